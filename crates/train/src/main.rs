@@ -1,0 +1,2 @@
+//! Trains and scores the English models of newsgraph.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Graphs to bytes: one file per format.

@@ -1,0 +1,1 @@
+//! Documents to facts: relations, roles, speech, events and their status. Total: no document can make it fail.

@@ -1,0 +1,1 @@
+//! The graph: a fold over facts, and the questions that it answers.

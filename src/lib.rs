@@ -1,0 +1,11 @@
+//! News articles in; a knowledge graph out, in which every edge can say which words of which article it comes from.
+
+pub mod annotate;
+pub mod export;
+pub mod extract;
+pub mod graph;
+pub mod model;
+pub mod pipeline;
+pub mod read;
+pub mod resolve;
+pub mod resources;

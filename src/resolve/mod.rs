@@ -1,0 +1,1 @@
+//! Facts of many articles to facts that share their entities.

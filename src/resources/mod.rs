@@ -1,0 +1,1 @@
+//! What is embedded or loaded: language data, gazetteers, model files. `--data DIR` overlays them.
