@@ -1,1 +1,3 @@
 //! What is embedded or loaded: language data, gazetteers, model files. `--data DIR` overlays them.
+
+pub mod speech;
