@@ -1,0 +1,93 @@
+//! Whether a date without a year or week lies before or after the article: read off the verb that it hangs on, or, without
+//! a tree, off the words before it.
+
+use super::find::Words;
+use super::grammar::Grammar;
+use super::value::Tense;
+use crate::model::{Document, Field, TokenId};
+use std::ops::Range;
+
+/// How many words a clause reaches, where there is no tree to say.
+const REACH: usize = 12;
+/// How many heads up the verb of an expression may stand.
+const DEPTH: usize = 8;
+
+/// The tense at an expression of a sentence.
+pub(super) fn at(
+    document: &Document,
+    grammar: &Grammar,
+    words: &Words<'_>,
+    sentence: &Range<TokenId>,
+    tokens: &Range<TokenId>,
+) -> Tense {
+    let future = |word: &str| grammar.words.future.contains(word);
+    if tokens.start > sentence.start && future(words.word((tokens.start - sentence.start) as usize - 1)) {
+        return Tense::Future;
+    }
+    let parsed = sentence.clone().any(|token| document.token(token).head.is_some());
+    let ahead = if parsed {
+        governor(document, tokens).is_some_and(|verb| is_ahead(document, grammar, words, sentence, verb))
+    } else {
+        near(words, sentence, tokens, future)
+    };
+    if ahead { Tense::Future } else { Tense::Past }
+}
+
+/// The verb that an expression hangs on.
+fn governor(document: &Document, tokens: &Range<TokenId>) -> Option<TokenId> {
+    let mut token = tokens.clone().find(|&t| document.token(t).head.is_none_or(|head| !tokens.contains(&head)))?;
+    for _ in 0..DEPTH {
+        token = document.token(token).head?;
+        if document.token(token).upos == "VERB" || children(document, token).any(|c| document.token(c).dep == "cop") {
+            return Some(token);
+        }
+    }
+    None
+}
+
+/// The dependents of a token.
+fn children(document: &Document, token: TokenId) -> impl Iterator<Item = TokenId> {
+    let sentence = document.sentences.get(document.sentence_of(token)).map(|s| s.tokens.clone()).unwrap_or_default();
+    sentence.filter(move |&child| document.token(child).head == Some(token))
+}
+
+fn is_ahead(
+    document: &Document,
+    grammar: &Grammar,
+    words: &Words<'_>,
+    sentence: &Range<TokenId>,
+    verb: TokenId,
+) -> bool {
+    let word = |token: TokenId| words.word((token - sentence.start) as usize);
+    let future = |token: TokenId| grammar.words.future.contains(word(token));
+    if future(verb) || children(document, verb).any(|child| document.token(child).dep.base() == "aux" && future(child))
+    {
+        return true;
+    }
+    let head = document.token(verb).head;
+    let infinitive = children(document, verb).any(|child| document.token(child).xpos == "TO");
+    if infinitive {
+        return head.is_some_and(|head| {
+            future(head) || document.token(head).upos == "NOUN" || document.token(head).lemma == "be"
+        });
+    }
+    // "The trial begins Monday", "she is meeting him on Friday"; a headline's present is the past.
+    let present = |token: TokenId| document.token(token).xpos == "VBZ" || document.token(token).xpos == "VBP";
+    let progressive = document.token(verb).xpos == "VBG"
+        && children(document, verb).any(|child| document.token(child).dep == "aux" && present(child));
+    document.field_of(verb) == Field::Text && (present(verb) && document.token(verb).dep != "ccomp" || progressive)
+}
+
+/// Without a tree: a word of the future before the expression in its clause, or after it where it opens the sentence.
+fn near(words: &Words<'_>, sentence: &Range<TokenId>, tokens: &Range<TokenId>, future: impl Fn(&str) -> bool) -> bool {
+    let at = (tokens.start - sentence.start) as usize;
+    let end = (tokens.end - sentence.start) as usize;
+    let bound = |word: &str| matches!(word, ";" | "\"" | "“" | "”" | "and" | "but" | "." | ":");
+    let before = (at.saturating_sub(REACH)..at).rev().map(|i| words.word(i)).take_while(|word| !bound(word));
+    let mut before = before.peekable();
+    let opens = at <= 1;
+    if before.any(&future) {
+        return true;
+    }
+    opens && (end..words.len().min(end + REACH)).map(|i| words.word(i)).take_while(|word| !bound(word)).any(future)
+}
