@@ -1,2 +1,29 @@
 //! Documents to facts: relations, roles, speech, events and their status. Total: no document can make it fail.
+
+mod check;
+mod clip;
+mod facts;
+mod frames;
+mod outlook;
+mod pattern;
+mod relations;
+#[cfg(test)]
+mod sketch;
 pub mod status;
+
+pub use check::{Report, check};
+pub use facts::{Assertions, facts};
+pub use relations::Relations;
+
+use crate::model::Document;
+
+/// Finds assertions of one sort in a document: relations, events, statements.
+///
+/// Pure and independent of the order in which extractors run: what an extractor needs it finds in the document.
+pub trait Extractor: Send + Sync {
+    /// What it is called in the catalogue and in logs.
+    fn name(&self) -> &'static str;
+
+    /// Adds what it finds in `document` to `found`.
+    fn extract(&self, document: &Document, found: &mut Assertions);
+}

@@ -1,0 +1,197 @@
+//! A sentence's tree read downwards, and the mentions that its tokens head.
+
+use crate::model::{Document, EntityKind, Mention, MentionId, MentionKind, TokenId};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// The trees of a document with the children of each token and the mention that each token stands for.
+///
+/// Cost: O(tokens + mentions) to build, O(children) a look-up.
+pub(crate) struct Tree<'d> {
+    /// The document.
+    pub(crate) document: &'d Document,
+    starts: Vec<u32>,
+    children: Vec<TokenId>,
+    heads: FxHashMap<TokenId, MentionId>,
+    names: FxHashMap<TokenId, MentionId>,
+    demonyms: FxHashMap<TokenId, MentionId>,
+}
+
+impl<'d> Tree<'d> {
+    /// Turns the head links of `document` round.
+    pub(crate) fn new(document: &'d Document, demonyms: &BTreeMap<String, Vec<String>>) -> Self {
+        let count = document.tokens.len();
+        let mut starts = vec![0_u32; count + 2];
+        for head in document.tokens.iter().filter_map(|token| token.head) {
+            if (head as usize) < count {
+                starts[head as usize + 2] += 1;
+            }
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut children = vec![0; *starts.last().unwrap_or(&0) as usize];
+        for (id, token) in document.tokens.iter().enumerate() {
+            if let Some(head) = token.head.filter(|&head| (head as usize) < count) {
+                let slot = &mut starts[head as usize + 1];
+                children[*slot as usize] = id as TokenId;
+                *slot += 1;
+            }
+        }
+        let mut tree =
+            Tree { document, starts, children, heads: FxHashMap::default(), names: FxHashMap::default(), demonyms: FxHashMap::default() };
+        tree.index_mentions();
+        tree.index_demonyms(demonyms);
+        tree
+    }
+
+    /// Of several mentions with one head, a name counts before a description and the longer before the shorter.
+    fn index_mentions(&mut self) {
+        let named = |mention: &Mention| mention.chains.iter().any(|&c| self.document.chain(c).kind.is_some());
+        for (id, mention) in self.document.mentions.iter().enumerate().filter(|(_, m)| named(m)) {
+            let id = MentionId(id as u32);
+            if mention.kind == MentionKind::Name {
+                self.heads.insert(mention.head, id);
+                for token in mention.tokens.clone() {
+                    self.names.insert(token, id);
+                }
+            }
+        }
+        for (id, mention) in self.document.mentions.iter().enumerate().filter(|(_, m)| named(m)) {
+            self.heads.entry(mention.head).or_insert(MentionId(id as u32));
+        }
+    }
+
+    /// An adjective of a country that the article names stands for the country: "Kyrgyz President" beside "Kyrgyzstan".
+    fn index_demonyms(&mut self, demonyms: &BTreeMap<String, Vec<String>>) {
+        let mut places: FxHashMap<&str, MentionId> = FxHashMap::default();
+        for chain in self.document.chains.iter().filter(|chain| chain.kind == Some(EntityKind::Place)) {
+            let Some(&first) = chain.mentions.first() else { continue };
+            for name in chain.aliases.iter().chain([&chain.name]) {
+                places.entry(name.strip_prefix("the ").unwrap_or(name)).or_insert(first);
+            }
+        }
+        if places.is_empty() {
+            return;
+        }
+        for token in 0..self.document.tokens.len() as TokenId {
+            let text = self.document.text(token);
+            if text.starts_with(char::is_uppercase) && !self.heads.contains_key(&token) && !self.names.contains_key(&token) {
+                let countries = demonyms.get(text).map(Vec::as_slice).unwrap_or_default();
+                if let Some(&mention) = countries.iter().find_map(|country| places.get(country.as_str())) {
+                    self.demonyms.insert(token, mention);
+                }
+            }
+        }
+    }
+
+    /// The country that an adjective of nationality stands for, where the article names it.
+    pub(crate) fn country(&self, token: TokenId) -> Option<MentionId> {
+        self.demonyms.get(&token).copied()
+    }
+
+    /// The tokens that depend on `token`, in order.
+    pub(crate) fn children(&self, token: TokenId) -> &[TokenId] {
+        let at = token as usize;
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(&start), Some(&end)) => self.children.get(start as usize..end as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// The children of `token` in one of the relations `deps`, given without subtypes unless they have one.
+    pub(crate) fn among<'t>(&'t self, token: TokenId, deps: &'t [&str]) -> impl Iterator<Item = TokenId> + 't {
+        self.children(token).iter().copied().filter(move |&child| self.is(child, deps))
+    }
+
+    /// True where the relation of `token` to its head, with or without its subtype, is one of `deps`.
+    pub(crate) fn is(&self, token: TokenId, deps: &[&str]) -> bool {
+        let dep = self.document.token(token).dep;
+        deps.iter().any(|&d| d == dep.as_str() || d == dep.base())
+    }
+
+    /// The relation of a token to its head.
+    pub(crate) fn dep(&self, token: TokenId) -> &'static str {
+        self.document.token(token).dep.as_str()
+    }
+
+    /// The head of a token.
+    pub(crate) fn head(&self, token: TokenId) -> Option<TokenId> {
+        self.document.token(token).head
+    }
+
+    /// The lemma of a token, as the annotation gives it.
+    pub(crate) fn lemma(&self, token: TokenId) -> &'d str {
+        &self.document.token(token).lemma
+    }
+
+    /// True where the lemma or the word itself, case folded, is `word`.
+    pub(crate) fn reads(&self, token: TokenId, word: &str) -> bool {
+        self.lemma(token).eq_ignore_ascii_case(word) || self.document.text(token).eq_ignore_ascii_case(word)
+    }
+
+    /// True where the universal part of speech is one of `tags`.
+    pub(crate) fn tagged(&self, token: TokenId, tags: &[&str]) -> bool {
+        tags.contains(&self.document.token(token).upos.as_str())
+    }
+
+    /// The preposition that marks a nominal ("in", "on behalf of"); empty where there is none.
+    pub(crate) fn preposition(&self, token: TokenId) -> String {
+        let Some(case) = self.among(token, &["case"]).find(|&c| !self.reads(c, "'s") && !self.reads(c, "’s")) else {
+            return String::new();
+        };
+        let mut words = self.document.text(case).to_lowercase();
+        for fixed in self.among(case, &["fixed"]) {
+            words.push(' ');
+            words.push_str(&self.document.text(fixed).to_lowercase());
+        }
+        words
+    }
+
+    /// A nominal and what is coordinated with it, in order.
+    pub(crate) fn conjuncts(&self, token: TokenId) -> Vec<TokenId> {
+        let mut all = vec![token];
+        let mut next = 0;
+        while let Some(&at) = all.get(next) {
+            all.extend(self.among(at, &["conj"]).filter(|&c| !self.tagged(c, &["VERB", "AUX"])));
+            next += 1;
+        }
+        all
+    }
+
+    /// The noun that a relative pronoun stands for; `None` for other tokens.
+    pub(crate) fn antecedent(&self, token: TokenId) -> Option<TokenId> {
+        let tag = self.document.token(token).xpos;
+        if !(tag == "WP" || tag == "WDT" || tag == "WP$" || tag == "WRB") {
+            return None;
+        }
+        let mut at = token;
+        for _ in 0..6 {
+            if self.is(at, &["acl", "advcl:relcl"]) {
+                return self.head(at);
+            }
+            at = self.head(at)?;
+        }
+        None
+    }
+
+    /// The mention that a token stands for: its own, the name that it is part of, or the name in apposition to it.
+    pub(crate) fn mention(&self, token: TokenId) -> Option<MentionId> {
+        if let Some(&mention) = self.heads.get(&token).or_else(|| self.names.get(&token)) {
+            return Some(mention);
+        }
+        self.country(token).or_else(|| {
+            self.among(token, &["appos", "flat", "nmod:desc"]).find_map(|child| self.heads.get(&child).copied())
+        })
+    }
+
+    /// The name that a token is part of.
+    pub(crate) fn name(&self, token: TokenId) -> Option<MentionId> {
+        self.names.get(&token).copied()
+    }
+
+    /// The kinds of the chains of a mention.
+    pub(crate) fn kinds(&self, mention: MentionId) -> impl Iterator<Item = EntityKind> + '_ {
+        self.document.mention(mention).chains.iter().filter_map(|&chain| self.document.chain(chain).kind)
+    }
+}

@@ -1,0 +1,96 @@
+//! The status and the title of a relation, read off the words around its trigger.
+
+use super::frames::Tree;
+use crate::model::{Status, TokenId};
+use crate::resources::Lexicon;
+
+/// Words that change how a text stands to an office: "former", "-elect", "alleged".
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Outlook {
+    former: Vec<String>,
+    planned: Vec<String>,
+    alleged: Vec<String>,
+    ending: Vec<String>,
+    beginning: Vec<String>,
+}
+
+impl Outlook {
+    /// Takes the classes `former`, `planned`, `alleged` (before a noun), `ending` and `beginning` (verbs) from a lexicon.
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let class = |name| lexicon.class(name).unwrap_or_default().to_vec();
+        Outlook {
+            former: class("former"),
+            planned: class("planned"),
+            alleged: class("alleged"),
+            ending: class("ending"),
+            beginning: class("beginning"),
+        }
+    }
+
+    /// How the words before a noun, and the verb that governs it, colour it.
+    pub(crate) fn noun(&self, tree: &Tree, noun: TokenId) -> Status {
+        let near = |words: &[String]| modifiers(tree, noun).any(|m| words.iter().any(|word| tree.reads(m, word)));
+        if near(&self.former) {
+            return Status::Former;
+        }
+        if near(&self.planned) {
+            return Status::Planned;
+        }
+        if near(&self.alleged) {
+            return Status::Alleged;
+        }
+        let Some(verb) = governor(tree, noun) else { return predicate_status(tree, noun) };
+        let reads = |words: &[String]| words.iter().any(|word| tree.reads(verb, word));
+        if reads(&self.ending) {
+            Status::Former
+        } else if reads(&self.beginning) {
+            Status::Planned
+        } else {
+            predicate_status(tree, verb)
+        }
+    }
+}
+
+/// The status of a clause, by its predicate.
+pub(crate) fn predicate_status(tree: &Tree, predicate: TokenId) -> Status {
+    let negated = tree.among(predicate, &["advmod", "det"]).any(|c| {
+        ["not", "never", "n't", "n’t", "no"].iter().any(|word| tree.reads(c, word))
+    });
+    if negated { Status::Negated } else { Status::Actual }
+}
+
+/// The verb that a noun is the complement of: "resigned as director", "named director".
+fn governor(tree: &Tree, noun: TokenId) -> Option<TokenId> {
+    let head = tree.head(noun)?;
+    let governed = tree.dep(noun) == "xcomp" || (tree.is(noun, &["obl"]) && tree.preposition(noun) == "as");
+    (governed && tree.tagged(head, &["VERB"])).then_some(head)
+}
+
+/// What stands before a noun inside its phrase: its modifiers and the words that touch it.
+fn modifiers<'t>(tree: &'t Tree, noun: TokenId) -> impl Iterator<Item = TokenId> + 't {
+    let start = tree.document.sentences.get(tree.document.sentence_of(noun)).map_or(noun, |s| s.tokens.start);
+    let inside = |at: &TokenId| tree.tagged(*at, &["ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "X", "VERB"]) && !tree.reads(*at, ",");
+    let touching = (start..noun).rev().take(5).take_while(inside);
+    let after = tree.among(noun, &["amod", "advmod", "compound"]).chain(noun + 1..noun + 3).filter(move |&c| {
+        (c as usize) < tree.document.tokens.len() && (c < noun || ["elect", "designate", "nominate"].iter().any(|w| tree.reads(c, w)))
+    });
+    touching.chain(after)
+}
+
+/// The words of a role: the noun with the modifiers that belong to it, names and "former" left out.
+pub(crate) fn title(tree: &Tree, noun: TokenId, plain: &Outlook) -> String {
+    let start = tree.document.sentences.get(tree.document.sentence_of(noun)).map_or(noun, |s| s.tokens.start);
+    let part = |at: &TokenId| {
+        let modifier = tree.tagged(*at, &["ADJ", "NOUN", "PROPN", "PUNCT"]) && tree.name(*at).is_none();
+        modifier && !["former", "ex", "late", "then", ","].iter().any(|w| tree.reads(*at, w))
+            && !plain.former.iter().any(|w| tree.reads(*at, w))
+            && (tree.tagged(*at, &["PUNCT"]) == (tree.document.text(*at) == "-"))
+    };
+    let first = (start..noun).rev().take(5).take_while(part).last().unwrap_or(noun);
+    let mut end = noun + 1;
+    let sentence_end = tree.document.sentences.get(tree.document.sentence_of(noun)).map_or(end, |s| s.tokens.end);
+    if end + 1 < sentence_end && tree.reads(end, "of") && tree.reads(end + 1, "state") {
+        end += 2;
+    }
+    tree.document.words(&(first..end)).trim_start_matches('-').to_owned()
+}

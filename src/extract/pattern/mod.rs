@@ -1,0 +1,107 @@
+//! The pattern language of `data/en/relations`: what a rule may say, and how it is matched.
+//!
+//! A pattern is one table of TOML. A **frame** pattern names a predicate and binds its arguments:
+//! ```toml
+//! [[pattern]]
+//! verb = "meet | sit down"          # lemmas and phrases, @class for a class of data/en/lexicons
+//! subj = "from"                     # logical subject: passives, control, relatives and coordination are undone
+//! "obj | obl:with" = "to"           # the first path that leads to a named thing counts
+//!
+//! [[pattern]]
+//! noun = "@spokesperson"
+//! self = "from"                     # whom the noun describes
+//! "poss | nmod:of | compound" = "to:organization|person"
+//! title = true                      # the noun's own words are the relation's title
+//! ```
+//! Paths: `subj`, `obj`, `iobj`, `obl:PREP`, `ccomp`, `xcomp` of verbs; `self`, `poss`, `compound`, `nmod:PREP` of
+//! nouns; steps are joined by a dot. A path binds `from`, `to` (`:kind|kind` narrows it), `both` (all pairs of a
+//! plural), must read `= word | word`, be there (`any`) or not be there (`none`). `with` and `unless` ask for or forbid
+//! words that depend on the trigger; `status` overrides the status.
+//!
+//! A **word** pattern is a sequence for headlines, tags and fragments: `words = "{from:person} ( @party - {to:place} )"`
+//! with `{_}` for any name, `word|word`, `?` after what may be missing and `~3` for up to three words.
+
+mod frame;
+mod parse;
+mod sequence;
+
+pub(crate) use frame::{Binding, matches, reads};
+pub(crate) use parse::{Compiled, compile};
+pub(crate) use sequence::find;
+
+use super::frames::Part;
+use crate::model::{EntityKind, Rule, Status};
+
+/// Words of one lemma or phrase, lower case, and which of them heads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Phrase {
+    pub(crate) words: Vec<String>,
+    pub(crate) head: usize,
+}
+
+/// One step of a path: a part, and its preposition where one is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Step {
+    pub(crate) part: Part,
+    pub(crate) preposition: Option<String>,
+}
+
+/// What a path must lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Fill {
+    /// The end that the relation goes out from.
+    From,
+    /// The end that it goes to.
+    To,
+    /// Both ends: all pairs.
+    Both,
+    /// One of these words.
+    Reads(Vec<String>),
+    /// Anything.
+    Any,
+    /// Nothing.
+    None,
+}
+
+/// A path with what it must lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Slot {
+    pub(crate) paths: Vec<Vec<Step>>,
+    pub(crate) fill: Fill,
+    pub(crate) kinds: Vec<EntityKind>,
+}
+
+/// A pattern over frames.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FramePattern {
+    pub(crate) rule: Rule,
+    /// The index of the relation type in [`Compiled`]'s list of files.
+    pub(crate) relation: usize,
+    pub(crate) noun: bool,
+    pub(crate) triggers: Vec<Phrase>,
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) with: Vec<String>,
+    pub(crate) unless: Vec<String>,
+    pub(crate) status: Option<Status>,
+    pub(crate) title: bool,
+}
+
+/// One element of a word pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Element {
+    /// A name of one of these kinds, bound as `fill` says ([`Fill::Any`]: not bound).
+    Name { fill: Fill, kinds: Vec<EntityKind> },
+    /// One of these phrases.
+    Words { any: Vec<Vec<String>>, optional: bool },
+    /// Up to so many words.
+    Gap(usize),
+}
+
+/// A pattern over words and names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WordPattern {
+    pub(crate) rule: Rule,
+    pub(crate) relation: usize,
+    pub(crate) elements: Vec<Element>,
+    pub(crate) status: Option<Status>,
+}

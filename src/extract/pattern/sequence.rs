@@ -1,0 +1,105 @@
+//! Matches word patterns: sequences of words and names inside one sentence.
+
+use super::{Binding, Element, Fill, WordPattern};
+use crate::extract::frames::Tree;
+use crate::model::{EntityKind, RelationType, TokenId};
+use std::ops::Range;
+
+/// A match: both ends and the tokens that it covers.
+pub(crate) struct Found {
+    pub(crate) from: Binding,
+    pub(crate) to: Binding,
+    pub(crate) tokens: Range<TokenId>,
+}
+
+/// All matches of `pattern` in a sentence, leftmost first. Cost: O(tokens × elements) but for gaps.
+pub(crate) fn find(
+    tree: &Tree,
+    pattern: &WordPattern,
+    relation: &RelationType,
+    sentence: &Range<TokenId>,
+) -> Vec<Found> {
+    let walk = Walk { tree, relation, end: sentence.end };
+    sentence
+        .clone()
+        .filter_map(|start| {
+            let mut ends = Ends::default();
+            let end = walk.run(&pattern.elements, start, &mut ends)?;
+            let (from, to) = (ends.from?, ends.to?);
+            (from.mention != to.mention).then_some(Found { from, to, tokens: start..end })
+        })
+        .collect()
+}
+
+#[derive(Default, Clone, Copy)]
+struct Ends {
+    from: Option<Binding>,
+    to: Option<Binding>,
+}
+
+struct Walk<'t> {
+    tree: &'t Tree<'t>,
+    relation: &'t RelationType,
+    end: TokenId,
+}
+
+impl Walk<'_> {
+    /// Where the match of `elements` at `at` ends.
+    fn run(&self, elements: &[Element], at: TokenId, ends: &mut Ends) -> Option<TokenId> {
+        let Some((first, rest)) = elements.split_first() else { return Some(at) };
+        match first {
+            Element::Name { fill, kinds } => {
+                let next = self.name(fill, kinds, at, ends)?;
+                self.run(rest, next, ends)
+            }
+            Element::Words { any, optional } => {
+                let before = *ends;
+                for phrase in any {
+                    let found = self.phrase(phrase, at).and_then(|next| self.run(rest, next, ends));
+                    if found.is_some() {
+                        return found;
+                    }
+                    *ends = before;
+                }
+                if *optional { self.run(rest, at, ends) } else { None }
+            }
+            Element::Gap(most) => {
+                let before = *ends;
+                (0..=*most as TokenId).find_map(|skip| {
+                    *ends = before;
+                    self.run(rest, at + skip, ends)
+                })
+            }
+        }
+    }
+
+    fn phrase(&self, phrase: &[String], at: TokenId) -> Option<TokenId> {
+        let next = at + phrase.len() as TokenId;
+        let reads = next <= self.end && (at..next).zip(phrase).all(|(token, word)| self.tree.reads(token, word));
+        reads.then_some(next)
+    }
+
+    fn name(&self, fill: &Fill, kinds: &[EntityKind], at: TokenId, ends: &mut Ends) -> Option<TokenId> {
+        if at >= self.end {
+            return None;
+        }
+        let mention = self.tree.name(at)?;
+        let tokens = &self.tree.document.mention(mention).tokens;
+        let end_kinds: &[EntityKind] = match fill {
+            Fill::From => &self.relation.from,
+            Fill::To => &self.relation.to,
+            _ => &EntityKind::ALL,
+        };
+        let fits = |k: EntityKind| end_kinds.contains(&k) && (kinds.is_empty() || kinds.contains(&k));
+        if tokens.start != at || !self.tree.kinds(mention).any(fits) {
+            return None;
+        }
+        let binding = Some(Binding { mention, token: self.tree.document.mention(mention).head });
+        match fill {
+            Fill::From => ends.from = binding,
+            Fill::To => ends.to = binding,
+            _ => {}
+        }
+        Some(tokens.end)
+    }
+}

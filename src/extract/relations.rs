@@ -1,0 +1,277 @@
+//! Runs the patterns of `data/en/relations/*.toml` over a document.
+
+use super::clip::clip;
+use super::frames::{Tree, arguments};
+use super::outlook::{self, Outlook};
+use super::pattern::{self, Binding, Compiled, FramePattern};
+use super::{Assertions, Extractor};
+use crate::model::{Block, BlockKind, Confidence, Document, MentionId, Relation, Rule, Status, TokenId};
+use crate::resources::{DataError, RelationFile, Resources};
+use std::collections::BTreeMap;
+
+/// The confidence of a rule that was never measured.
+const UNMEASURED: f32 = 0.6;
+
+/// The relation extractor: all patterns of all relation files.
+#[derive(Debug, Clone)]
+pub struct Relations {
+    compiled: Compiled,
+    outlook: Outlook,
+    confidence: BTreeMap<String, f32>,
+    demonyms: BTreeMap<String, Vec<String>>,
+}
+
+impl Relations {
+    /// Compiles the relation files of `resources`.
+    ///
+    /// # Errors
+    /// Where a pattern is not of the language, with file and line.
+    pub fn new(resources: &Resources) -> Result<Self, DataError> {
+        Self::of(resources.relations(), resources)
+    }
+
+    /// Compiles `files` alone, with the other data of `resources`.
+    ///
+    /// # Errors
+    /// As [`Relations::new`].
+    pub fn of(files: &[RelationFile], resources: &Resources) -> Result<Self, DataError> {
+        Ok(Relations {
+            compiled: pattern::compile(files, resources.lexicon())?,
+            outlook: Outlook::new(resources.lexicon()),
+            confidence: resources.parse("confidence.toml")?,
+            demonyms: resources.parse("demonyms.toml")?,
+        })
+    }
+
+    /// All relations that the patterns find, in the order of their triggers.
+    pub fn find(&self, document: &Document) -> Vec<Relation<MentionId>> {
+        let tree = Tree::new(document, &self.demonyms);
+        let mut found = Vec::new();
+        for sentence in &document.sentences {
+            if document.blocks.get(sentence.block as usize).is_some_and(no_story) {
+                continue;
+            }
+            for token in sentence.tokens.clone() {
+                self.frames(&tree, token, &mut found);
+            }
+            self.sequences(&tree, &sentence.tokens, &mut found);
+        }
+        found
+    }
+
+    fn frames(&self, tree: &Tree, token: TokenId, found: &mut Vec<Relation<MentionId>>) {
+        let noun = tree.tagged(token, &["NOUN", "PROPN"]);
+        if !(noun || tree.tagged(token, &["VERB", "ADJ"])) || tree.name(token).is_some() {
+            return;
+        }
+        let candidates = self.candidates(tree, token, noun);
+        if candidates.is_empty() {
+            return;
+        }
+        let args = arguments(tree, token, noun);
+        for index in candidates {
+            let pattern = &self.compiled.frames[index];
+            let relation = &self.compiled.relations[pattern.relation];
+            for (from, to) in pattern::matches(tree, pattern, relation, token, &args) {
+                found.extend(self.frame_relation(tree, pattern, token, from, to));
+            }
+        }
+    }
+
+    /// The patterns with a trigger at `token`; of nouns only those with the longest phrase.
+    fn candidates(&self, tree: &Tree, token: TokenId, noun: bool) -> Vec<usize> {
+        let index = &self.compiled.triggers[usize::from(noun)];
+        let lemma = tree.lemma(token).to_lowercase();
+        let text = tree.document.text(token).to_lowercase();
+        let mut hits: Vec<(usize, usize)> = Vec::new();
+        for word in [Some(&lemma), (text != lemma).then_some(&text)].into_iter().flatten() {
+            for &(pattern, which) in index.get(word).map(Vec::as_slice).unwrap_or_default() {
+                let phrase = &self.compiled.frames[pattern].triggers[which];
+                if pattern::reads(tree, phrase, token, noun) {
+                    hits.push((phrase.words.len(), pattern));
+                }
+            }
+        }
+        let longest = hits.iter().map(|&(length, _)| length).max().unwrap_or(0);
+        let mut out: Vec<usize> =
+            hits.into_iter().filter(|&(length, _)| !noun || length == longest).map(|(_, pattern)| pattern).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn frame_relation(
+        &self,
+        tree: &Tree,
+        pattern: &FramePattern,
+        token: TokenId,
+        from: Binding,
+        to: Binding,
+    ) -> Option<Relation<MentionId>> {
+        let found = if pattern.noun { self.outlook.noun(tree, token) } else { outlook::predicate_status(tree, token) };
+        let status = match pattern.status {
+            Some(status) if found.is_asserted() => status,
+            _ => found,
+        };
+        let title = pattern.title.then(|| outlook::title(tree, token, &self.outlook));
+        self.relation(tree, pattern.relation, &pattern.rule, (from, to), token, status, title)
+    }
+
+    fn sequences(&self, tree: &Tree, sentence: &std::ops::Range<TokenId>, found: &mut Vec<Relation<MentionId>>) {
+        for pattern in &self.compiled.sequences {
+            let relation = &self.compiled.relations[pattern.relation];
+            for hit in pattern::find(tree, pattern, relation, sentence) {
+                let status = pattern.status.unwrap_or_default();
+                let trigger = hit.tokens.start;
+                found.extend(self.relation(tree, pattern.relation, &pattern.rule, (hit.from, hit.to), trigger, status, None));
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one relation, joined in one place")]
+    fn relation(
+        &self,
+        tree: &Tree,
+        kind: usize,
+        rule: &Rule,
+        (from, to): (Binding, Binding),
+        trigger: TokenId,
+        status: Status,
+        title: Option<String>,
+    ) -> Option<Relation<MentionId>> {
+        Some(Relation {
+            kind: self.compiled.relations[kind].name.clone(),
+            from: from.mention,
+            to: to.mention,
+            status,
+            title: title.filter(|title| !title.is_empty()),
+            when: None,
+            attributed_to: None,
+            evidence: clip(tree.document, trigger, &[from.token, to.token])?,
+            confidence: Confidence::new(self.confidence.get(rule.as_str()).copied().unwrap_or(UNMEASURED)),
+            rule: rule.clone(),
+        })
+    }
+}
+
+/// Page furniture and bylines give no relations.
+fn no_story(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Furniture | BlockKind::Byline)
+}
+
+impl Extractor for Relations {
+    fn name(&self) -> &'static str {
+        "relations"
+    }
+
+    fn extract(&self, document: &Document, found: &mut Assertions) {
+        found.relations.extend(self.find(document));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{facts, sketch::sketch};
+    use super::*;
+    use crate::model::EntityKind::{Organization, Person};
+
+    const HEAD: &str = "label = 'x'\nabout = 'x'\nfrom = ['person']\nto = ['person', 'organization']\n";
+
+    fn found(name: &str, patterns: &str, document: &Document) -> Vec<String> {
+        let resources = Resources::embedded().unwrap();
+        let file = RelationFile::parse("x.toml", &format!("name = '{name}'\n{HEAD}{patterns}")).unwrap();
+        let relations = Relations::of(&[file], &resources).unwrap();
+        let found = Assertions { relations: relations.find(document), ..Assertions::default() };
+        let facts = facts(document, resources.schema(), found);
+        let name = |id: &crate::model::EntityId| facts.entities.iter().find(|e| e.id == *id).unwrap().name.clone();
+        facts.relations.iter().map(|r| format!("{} -> {} {}", name(&r.from), name(&r.to), r.status.as_str())).collect()
+    }
+
+    const MEET: &str = "[[pattern]]\nverb = 'meet'\nsubj = 'from'\n'obj | obl:with' = 'to'\n[[pattern]]\nverb = 'meet'\nsubj = 'both'\nobj = 'none'\n";
+
+    #[test]
+    fn coordination_and_control_are_undone() {
+        let tree = "
+            Ann Ann PROPN NNP 5 nsubj
+            and and CCONJ CC 3 cc
+            Bob Bob PROPN NNP 1 conj
+            tried try AUX VBD 5 aux
+            wanted want VERB VBD 0 root
+            to to PART TO 7 mark
+            meet meet VERB VB 5 xcomp
+            Cy Cy PROPN NNP 7 obj";
+        let document = sketch(tree, &[(1, 1, Person, "Ann"), (3, 1, Person, "Bob"), (8, 1, Person, "Cy")]);
+        assert_eq!(found("met-with", MEET, &document), ["Ann -> Cy actual", "Bob -> Cy actual"]);
+    }
+
+    #[test]
+    fn a_plural_pronoun_meets_itself() {
+        let tree = "
+            They they PRON PRP 2 nsubj
+            met meet VERB VBD 0 root
+            yesterday yesterday NOUN NN 2 obl:unmarked";
+        let document = sketch(tree, &[(1, 1, Person, "Ann+Bob")]);
+        assert_eq!(found("met-with", MEET, &document), ["Ann -> Bob actual"]);
+    }
+
+    #[test]
+    fn passives_and_relative_clauses_are_undone() {
+        let tree = "
+            Ann Ann PROPN NNP 9 nsubj
+            , , PUNCT , 5 punct
+            who who PRON WP 5 nsubj:pass
+            was be AUX VBD 5 aux:pass
+            fired fire VERB VBN 1 acl:relcl
+            by by ADP IN 7 case
+            Bob Bob PROPN NNP 5 obl:agent
+            , , PUNCT , 5 punct
+            left leave VERB VBD 0 root";
+        let document = sketch(tree, &[(1, 1, Person, "Ann"), (7, 1, Person, "Bob")]);
+        let rule = "[[pattern]]\nverb = 'fire'\nsubj = 'from'\nobj = 'to'\n";
+        assert_eq!(found("dismisses", rule, &document), ["Bob -> Ann actual"]);
+    }
+
+    const CHIEF: &str = "[[pattern]]\nnoun = 'director | press secretary'\nself = 'from'\n'poss | nmod:of | compound' = 'to'\ntitle = true\n";
+
+    #[test]
+    fn titles_appositions_and_offices_are_one_frame() {
+        let title = "
+            Acme Acme PROPN NNP 2 compound
+            director director NOUN NN 3 nmod:desc
+            Ann Ann PROPN NNP 4 nsubj
+            left leave VERB VBD 0 root";
+        let document = sketch(title, &[(1, 1, Organization, "Acme"), (3, 1, Person, "Ann")]);
+        assert_eq!(found("leads", CHIEF, &document), ["Ann -> Acme actual"]);
+        let named = "
+            Ann Ann PROPN NNP 3 nsubj:pass
+            was be AUX VBD 3 aux:pass
+            named name VERB VBN 0 root
+            director director NOUN NN 3 xcomp
+            of of ADP IN 6 case
+            Acme Acme PROPN NNP 4 nmod";
+        let document = sketch(named, &[(1, 1, Person, "Ann"), (6, 1, Organization, "Acme")]);
+        assert_eq!(found("leads", CHIEF, &document), ["Ann -> Acme actual"]);
+        let apposition = "
+            Ann Ann PROPN NNP 7 nsubj
+            , , PUNCT , 4 punct
+            Acme Acme PROPN NNP 4 compound
+            director director NOUN NN 1 appos
+            , , PUNCT , 4 punct
+            never never ADV RB 7 advmod
+            left leave VERB VBD 0 root";
+        let document = sketch(apposition, &[(1, 1, Person, "Ann"), (3, 1, Organization, "Acme")]);
+        assert_eq!(found("leads", CHIEF, &document), ["Ann -> Acme actual"]);
+    }
+
+    #[test]
+    fn tags_are_found_by_words() {
+        let tree = "
+            Ann Ann PROPN NNP 0 root
+            ( ( PUNCT -LRB- 3 punct
+            Reds Reds PROPN NNP 1 appos
+            ) ) PUNCT -RRB- 3 punct";
+        let document = sketch(tree, &[(1, 1, Person, "Ann"), (3, 1, Organization, "Reds")]);
+        let rule = "[[pattern]]\nwords = '{from} (|, {to} )|,?'\n";
+        assert_eq!(found("member-of", rule, &document), ["Ann -> Reds actual"]);
+    }
+}
