@@ -63,20 +63,20 @@ fn judge(test: &TestCase, facts: &Facts, symmetric: bool) -> Vec<String> {
 
 /// True where a relation is what a test writes: "A -> B (former, spokeswoman)"; "*" is any.
 fn agrees(facts: &Facts, relation: &Relation<EntityId>, wanted: &str, symmetric: bool) -> bool {
-    let (ends, notes) = match wanted.split_once('(') {
-        Some((ends, notes)) => (ends, notes.trim_end().trim_end_matches(')')),
+    let (ends, remarks) = match wanted.split_once('(') {
+        Some((ends, remarks)) => (ends, remarks.trim_end().trim_end_matches(')')),
         None => (wanted, ""),
     };
-    let noted = notes.split(',').map(str::trim).filter(|note| !note.is_empty()).all(|note| {
-        relation.status.as_str() == note || relation.title.as_deref().is_some_and(|t| t.eq_ignore_ascii_case(note))
+    let fits = remarks.split(',').map(str::trim).filter(|remark| !remark.is_empty()).all(|remark| {
+        relation.status.as_str() == remark || relation.title.as_deref().is_some_and(|t| t.eq_ignore_ascii_case(remark))
     });
-    let Some((from, to)) = ends.split_once("->") else { return ends.trim() == "*" && noted };
+    let Some((from, to)) = ends.split_once("->") else { return ends.trim() == "*" && fits };
     let names = |id: &EntityId, name: &str| {
         let entity = facts.entities.iter().find(|entity| entity.id == *id);
         entity.is_some_and(|e| e.name == name.trim() || e.aliases.iter().any(|alias| alias == name.trim()))
     };
     let straight = names(&relation.from, from) && names(&relation.to, to);
-    noted && (straight || (symmetric && names(&relation.from, to) && names(&relation.to, from)))
+    fits && (straight || (symmetric && names(&relation.from, to) && names(&relation.to, from)))
 }
 
 fn shown(facts: &Facts, relation: &Relation<EntityId>) -> String {

@@ -88,8 +88,9 @@ impl<'d> Bridge<'d> {
 
     fn relations(&self, schema: &Schema, found: Vec<Relation<MentionId>>) -> Vec<Relation<EntityId>> {
         let mut best: BTreeMap<_, Relation<EntityId>> = BTreeMap::new();
-        for relation in found.into_iter().flat_map(|relation| self.between(schema, relation)) {
-            let key = (relation.kind.clone(), relation.from.clone(), relation.to.clone(), relation.status.is_asserted());
+        for relation in found.into_iter().flat_map(|relation| self.between(schema, &relation)) {
+            let key =
+                (relation.kind.clone(), relation.from.clone(), relation.to.clone(), relation.status.is_asserted());
             let rank = |r: &Relation<EntityId>| (Reverse(r.confidence), place(&r.evidence), r.status, r.rule.clone());
             if best.get(&key).is_none_or(|kept| rank(&relation) < rank(kept)) {
                 best.insert(key, relation);
@@ -102,13 +103,14 @@ impl<'d> Bridge<'d> {
 
     /// A relation between each two entities that its ends stand for; the ends of a symmetric one in the order of their
     /// first mentions.
-    fn between(&self, schema: &Schema, relation: Relation<MentionId>) -> Vec<Relation<EntityId>> {
+    fn between(&self, schema: &Schema, relation: &Relation<MentionId>) -> Vec<Relation<EntityId>> {
         let symmetric = schema.is_symmetric(&relation.kind);
         let mut out = Vec::new();
         for from in self.referents(relation.from) {
             for to in self.referents(relation.to).into_iter().filter(|to| *to != from) {
                 let mut ends = [from.clone(), to].into_iter();
-                let Some(mut edge) = relation.clone().try_map(|mention| ends.next().or_else(|| self.first(mention))) else {
+                let Some(mut edge) = relation.clone().try_map(|mention| ends.next().or_else(|| self.first(mention)))
+                else {
                     continue;
                 };
                 if symmetric && self.rank(&edge.to) < self.rank(&edge.from) {
@@ -129,9 +131,10 @@ impl<'d> Bridge<'d> {
             .into_iter()
             .map(|event| {
                 let mut seen = BTreeSet::new();
-                let participants = event.participants.iter().flat_map(|p| {
-                    self.referents(p.id).into_iter().map(move |id| Participant { id, role: p.role })
-                });
+                let participants = event
+                    .participants
+                    .iter()
+                    .flat_map(|p| self.referents(p.id).into_iter().map(move |id| Participant { id, role: p.role }));
                 let participants = participants.filter(|p| seen.insert(p.id.clone())).collect();
                 Event { participants, ..event.map(|mention| self.first(mention)) }
             })
@@ -156,7 +159,8 @@ impl<'d> Bridge<'d> {
                 Statement { to, about, ..statement.map(|mention| self.first(mention)) }
             })
             .collect();
-        statements.sort_by_cached_key(|statement| (statement.content.first().map(|c| (c.field, c.span)), statement.clone()));
+        statements
+            .sort_by_cached_key(|statement| (statement.content.first().map(|c| (c.field, c.span)), statement.clone()));
         statements
     }
 }

@@ -53,9 +53,9 @@ impl Outlook {
 
 /// The status of a clause, by its predicate.
 pub(crate) fn predicate_status(tree: &Tree, predicate: TokenId) -> Status {
-    let negated = tree.among(predicate, &["advmod", "det"]).any(|c| {
-        ["not", "never", "n't", "n’t", "no"].iter().any(|word| tree.reads(c, word))
-    });
+    let negated = tree
+        .among(predicate, &["advmod", "det"])
+        .any(|c| ["not", "never", "n't", "n’t", "no"].iter().any(|word| tree.reads(c, word)));
     if negated { Status::Negated } else { Status::Actual }
 }
 
@@ -69,10 +69,13 @@ fn governor(tree: &Tree, noun: TokenId) -> Option<TokenId> {
 /// What stands before a noun inside its phrase: its modifiers and the words that touch it.
 fn modifiers<'t>(tree: &'t Tree, noun: TokenId) -> impl Iterator<Item = TokenId> + 't {
     let start = tree.document.sentences.get(tree.document.sentence_of(noun)).map_or(noun, |s| s.tokens.start);
-    let inside = |at: &TokenId| tree.tagged(*at, &["ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "X", "VERB"]) && !tree.reads(*at, ",");
+    let inside = |at: &TokenId| {
+        tree.tagged(*at, &["ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "X", "VERB"]) && !tree.reads(*at, ",")
+    };
     let touching = (start..noun).rev().take(5).take_while(inside);
     let after = tree.among(noun, &["amod", "advmod", "compound"]).chain(noun + 1..noun + 3).filter(move |&c| {
-        (c as usize) < tree.document.tokens.len() && (c < noun || ["elect", "designate", "nominate"].iter().any(|w| tree.reads(c, w)))
+        (c as usize) < tree.document.tokens.len()
+            && (c < noun || ["elect", "designate", "nominate"].iter().any(|w| tree.reads(c, w)))
     });
     touching.chain(after)
 }
@@ -82,7 +85,8 @@ pub(crate) fn title(tree: &Tree, noun: TokenId, plain: &Outlook) -> String {
     let start = tree.document.sentences.get(tree.document.sentence_of(noun)).map_or(noun, |s| s.tokens.start);
     let part = |at: &TokenId| {
         let modifier = tree.tagged(*at, &["ADJ", "NOUN", "PROPN", "PUNCT"]) && tree.name(*at).is_none();
-        modifier && !["former", "ex", "late", "then", ","].iter().any(|w| tree.reads(*at, w))
+        modifier
+            && !["former", "ex", "late", "then", ","].iter().any(|w| tree.reads(*at, w))
             && !plain.former.iter().any(|w| tree.reads(*at, w))
             && (tree.tagged(*at, &["PUNCT"]) == (tree.document.text(*at) == "-"))
     };

@@ -123,7 +123,15 @@ impl Relations {
             for hit in pattern::find(tree, pattern, relation, sentence) {
                 let status = pattern.status.unwrap_or_default();
                 let trigger = hit.tokens.start;
-                found.extend(self.relation(tree, pattern.relation, &pattern.rule, (hit.from, hit.to), trigger, status, None));
+                found.extend(self.relation(
+                    tree,
+                    pattern.relation,
+                    &pattern.rule,
+                    (hit.from, hit.to),
+                    trigger,
+                    status,
+                    None,
+                ));
             }
         }
     }

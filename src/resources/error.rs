@@ -18,7 +18,7 @@ impl DataError {
     /// An error at byte `offset` of the `text` of `file`.
     pub fn at(file: &str, text: &str, offset: usize, message: impl Into<String>) -> Self {
         let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = before.split(|&byte| byte == b'\n').count();
         DataError { file: file.to_owned(), line, message: message.into() }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Passives, relative clauses, reduced relatives, control, raising, shared subjects, coordination, apposition and titles
 //! are undone here once, in code, so that one line of data covers them all. After the predicate-argument layers of
-//! Semgrex users and of PredPatt (White et al. 2016), reduced to what news needs.
+//! Semgrex users and of `PredPatt` (White et al. 2016), reduced to what news needs.
 
 mod noun;
 mod tree;

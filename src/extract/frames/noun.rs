@@ -23,7 +23,11 @@ pub(crate) fn described(tree: &Tree, noun: TokenId) -> Vec<TokenId> {
 
 fn describe(tree: &Tree, noun: TokenId, depth: u8, out: &mut Vec<TokenId>) {
     let Some(depth) = depth.checked_sub(1) else { return };
-    out.extend(tree.among(noun, &["appos", "flat", "nmod:desc"]).filter(|&a| tree.mention(a).is_some()).flat_map(|a| tree.conjuncts(a)));
+    out.extend(
+        tree.among(noun, &["appos", "flat", "nmod:desc"])
+            .filter(|&a| tree.mention(a).is_some())
+            .flat_map(|a| tree.conjuncts(a)),
+    );
     if let Some(mention) = following_name(tree, noun) {
         out.push(tree.document.mention(mention).head);
     }
@@ -59,7 +63,8 @@ fn governed(tree: &Tree, noun: TokenId, head: TokenId, out: &mut Vec<TokenId>) {
     if !tree.tagged(head, &["VERB", "AUX"]) {
         return;
     }
-    let objects = || tree.among(head, &["obj"]).filter(|&o| o != noun).flat_map(|o| tree.conjuncts(o)).collect::<Vec<_>>();
+    let objects =
+        || tree.among(head, &["obj"]).filter(|&o| o != noun).flat_map(|o| tree.conjuncts(o)).collect::<Vec<_>>();
     match (tree.dep(noun), preposition.as_str()) {
         ("xcomp", _) => out.extend(match objects() {
             none if none.is_empty() || verb::is_passive(tree, head) => verb::surface_subjects(tree, head),

@@ -38,8 +38,14 @@ impl<'d> Tree<'d> {
                 *slot += 1;
             }
         }
-        let mut tree =
-            Tree { document, starts, children, heads: FxHashMap::default(), names: FxHashMap::default(), demonyms: FxHashMap::default() };
+        let mut tree = Tree {
+            document,
+            starts,
+            children,
+            heads: FxHashMap::default(),
+            names: FxHashMap::default(),
+            demonyms: FxHashMap::default(),
+        };
         tree.index_mentions();
         tree.index_demonyms(demonyms);
         tree
@@ -76,7 +82,10 @@ impl<'d> Tree<'d> {
         }
         for token in 0..self.document.tokens.len() as TokenId {
             let text = self.document.text(token);
-            if text.starts_with(char::is_uppercase) && !self.heads.contains_key(&token) && !self.names.contains_key(&token) {
+            if text.starts_with(char::is_uppercase)
+                && !self.heads.contains_key(&token)
+                && !self.names.contains_key(&token)
+            {
                 let countries = demonyms.get(text).map(Vec::as_slice).unwrap_or_default();
                 if let Some(&mention) = countries.iter().find_map(|country| places.get(country.as_str())) {
                     self.demonyms.insert(token, mention);

@@ -70,7 +70,9 @@ fn passive(tree: &Tree, verb: TokenId, depth: u8) -> bool {
     }
     match (tree.dep(verb), tree.head(verb), depth.checked_sub(1)) {
         ("acl" | "advcl" | "amod" | "xcomp", _, _) => tree.among(verb, &["nsubj"]).next().is_none(),
-        ("conj", Some(head), Some(depth)) => tree.among(verb, &["nsubj"]).next().is_none() && passive(tree, head, depth),
+        ("conj", Some(head), Some(depth)) => {
+            tree.among(verb, &["nsubj"]).next().is_none() && passive(tree, head, depth)
+        }
         _ => false,
     }
 }
@@ -87,7 +89,11 @@ pub(crate) fn arguments(tree: &Tree, verb: TokenId) -> Vec<Arg> {
         nominals(tree, child, passive, &mut args);
     }
     if !args.iter().any(|a| a.part == Part::Object) {
-        args.extend(gap(tree, verb).into_iter().map(|token| Arg { part: Part::Object, preposition: String::new(), token }));
+        args.extend(gap(tree, verb).into_iter().map(|token| Arg {
+            part: Part::Object,
+            preposition: String::new(),
+            token,
+        }));
     }
     if let Some(head) = tree.head(verb).filter(|_| tree.dep(verb) == "conj" && predicative_verb(tree, verb)) {
         share(tree, head, &mut args);
@@ -102,17 +108,18 @@ fn predicative_verb(tree: &Tree, verb: TokenId) -> bool {
 /// What one child contributes.
 fn nominals(tree: &Tree, child: TokenId, passive: bool, args: &mut Vec<Arg>) {
     let preposition = tree.preposition(child);
-    let part = match tree.dep(child) {
-        "obj" => Part::Object,
-        "iobj" => Part::Receiver,
-        "obl:agent" => Part::Subject,
-        "ccomp" => Part::Clause,
-        "xcomp" => Part::Complement,
-        "obl" | "nmod" | "advmod" | "obl:unmarked" | "obl:tmod" | "nmod:unmarked" => {
-            if passive && preposition == "by" { Part::Subject } else { Part::Oblique }
-        }
-        _ => return,
-    };
+    let part =
+        match tree.dep(child) {
+            "obj" => Part::Object,
+            "iobj" => Part::Receiver,
+            "obl:agent" => Part::Subject,
+            "ccomp" => Part::Clause,
+            "xcomp" => Part::Complement,
+            "obl" | "nmod" | "advmod" | "obl:unmarked" | "obl:tmod" | "nmod:unmarked" => {
+                if passive && preposition == "by" { Part::Subject } else { Part::Oblique }
+            }
+            _ => return,
+        };
     let relative = tree.antecedent(child);
     let place = tree.reads(child, "where");
     if tree.dep(child) == "advmod" && !(place && relative.is_some()) {
@@ -151,5 +158,9 @@ fn share(tree: &Tree, first: TokenId, args: &mut Vec<Arg>) {
     if args.iter().any(|a| a.part == Part::Object) || tree.dep(first) != "acl:relcl" {
         return;
     }
-    args.extend(gap(tree, first).into_iter().map(|token| Arg { part: Part::Object, preposition: String::new(), token }));
+    args.extend(gap(tree, first).into_iter().map(|token| Arg {
+        part: Part::Object,
+        preposition: String::new(),
+        token,
+    }));
 }

@@ -29,7 +29,8 @@ pub(crate) fn reads(tree: &Tree, phrase: &Phrase, token: TokenId, noun: bool) ->
         }
     }
     let straight = (1..).zip(after).all(|(i, word)| token + i < sentence.end && tree.reads(token + i, word));
-    straight || (!noun && after.iter().all(|word| tree.children(token).iter().any(|&c| c > token && tree.reads(c, word))))
+    straight
+        || (!noun && after.iter().all(|word| tree.children(token).iter().any(|&c| c > token && tree.reads(c, word))))
 }
 
 /// All pairs of ends that a pattern binds at `token`.
@@ -57,7 +58,11 @@ pub(crate) fn matches(
         }
     }
     if both.is_empty() {
-        return from.iter().flat_map(|&a| to.iter().map(move |&b| (a, b))).filter(|(a, b)| a.mention != b.mention).collect();
+        return from
+            .iter()
+            .flat_map(|&a| to.iter().map(move |&b| (a, b)))
+            .filter(|(a, b)| a.mention != b.mention)
+            .collect();
     }
     pairs(tree, &both)
 }
@@ -80,7 +85,9 @@ fn constraints(tree: &Tree, pattern: &FramePattern, token: TokenId, args: &[Arg]
     (pattern.with.is_empty() || near(&pattern.with))
         && !near(&pattern.unless)
         && pattern.slots.iter().all(|slot| match &slot.fill {
-            Fill::Reads(words) => leading(tree, slot, args).iter().any(|&t| words.iter().any(|word| tree.reads(t, word))),
+            Fill::Reads(words) => {
+                leading(tree, slot, args).iter().any(|&t| words.iter().any(|word| tree.reads(t, word)))
+            }
             Fill::Any => !leading(tree, slot, args).is_empty(),
             Fill::None => leading(tree, slot, args).is_empty(),
             _ => true,
@@ -104,7 +111,8 @@ fn bindings(tree: &Tree, slot: &Slot, kinds: &[EntityKind], args: &[Arg]) -> Vec
         let mut found: Vec<Binding> = Vec::new();
         for token in follow(tree, path, args) {
             let Some(mention) = tree.mention(token) else { continue };
-            let fits = tree.kinds(mention).any(|k| kinds.contains(&k) && (slot.kinds.is_empty() || slot.kinds.contains(&k)));
+            let fits =
+                tree.kinds(mention).any(|k| kinds.contains(&k) && (slot.kinds.is_empty() || slot.kinds.contains(&k)));
             if fits && !found.iter().any(|b| b.mention == mention) {
                 found.push(Binding { mention, token });
             }

@@ -117,9 +117,8 @@ fn words(text: &str, lexicon: &Lexicon) -> Result<Vec<String>, String> {
     let mut out = Vec::new();
     for part in text.split('|').map(str::trim) {
         match part.strip_prefix('@') {
-            Some(class) => out.extend_from_slice(
-                lexicon.class(class).ok_or_else(|| format!("no class {class:?} in the lexicons"))?,
-            ),
+            Some(class) => out
+                .extend_from_slice(lexicon.class(class).ok_or_else(|| format!("no class {class:?} in the lexicons"))?),
             None if part.is_empty() => return Err(format!("an empty alternative in {text:?}")),
             None => out.push(part.to_lowercase()),
         }
@@ -185,9 +184,8 @@ fn step(text: &str) -> Result<Step, String> {
 
 fn elements(text: &str, lexicon: &Lexicon) -> Result<Vec<Element>, String> {
     let out = text.split_whitespace().map(|part| element(part, lexicon)).collect::<Result<Vec<_>, _>>()?;
-    let count = |wanted: &Fill| {
-        out.iter().filter(|e| matches!(e, Element::Name { fill, .. } if fill == wanted)).count()
-    };
+    let count =
+        |wanted: &Fill| out.iter().filter(|e| matches!(e, Element::Name { fill, .. } if fill == wanted)).count();
     if (count(&Fill::From), count(&Fill::To)) == (1, 1) {
         Ok(out)
     } else {
