@@ -1,1 +1,3 @@
 //! Graphs to bytes: one file per format.
+
+pub mod conllu;

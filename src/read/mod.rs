@@ -1,1 +1,3 @@
 //! Bytes to articles: one file per format.
+
+pub mod conllu;
