@@ -1,1 +1,109 @@
 //! The one place where the stages meet.
+
+use crate::annotate::blocks::Blocks;
+use crate::annotate::quotes::Quotes;
+use crate::annotate::sentences::Sentences;
+use crate::annotate::times::Times;
+use crate::annotate::tokens::Tokens;
+use crate::annotate::{Annotator, unmet};
+use crate::extract::{self, Assertions, Extractor, Relations, Report};
+use crate::model::{Article, Document, Facts};
+use crate::resources::language::Language;
+use crate::resources::speech::QuoteWords;
+use crate::resources::{DataError, Resources};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// Everything that turns articles into facts and facts into a graph; made once, used by any number of threads.
+pub struct Pipeline {
+    resources: Resources,
+    annotators: Vec<Box<dyn Annotator>>,
+    extractors: Vec<Box<dyn Extractor>>,
+}
+
+impl Pipeline {
+    /// Sets up all stages.
+    ///
+    /// # Errors
+    /// Where the language data are not what the stages need: a file is missing or cannot be parsed.
+    pub fn new(resources: Resources) -> Result<Self, DataError> {
+        let annotators = annotators(&resources)?;
+        if let Some((name, layer)) = unmet(&annotators) {
+            return Err(DataError::whole(name, format!("no annotator before it gives {layer:?}")));
+        }
+        let extractors = extractors(&resources)?;
+        Ok(Pipeline { resources, annotators, extractors })
+    }
+
+    /// The language data that the stages read.
+    pub fn resources(&self) -> &Resources {
+        &self.resources
+    }
+
+    /// The annotators, in the order in which they run.
+    pub fn annotators(&self) -> impl Iterator<Item = &dyn Annotator> {
+        self.annotators.iter().map(AsRef::as_ref)
+    }
+
+    /// An article with all its layers.
+    pub fn document(&self, article: Article) -> Document {
+        let mut document = Document::new(article);
+        self.annotators.iter().for_each(|annotator| annotator.annotate(&mut document));
+        document
+    }
+
+    /// What an annotated article asserts.
+    pub fn facts_of(&self, document: &Document) -> Facts {
+        let mut found = Assertions::default();
+        self.extractors.iter().for_each(|extractor| extractor.extract(document, &mut found));
+        extract::facts(document, self.resources.schema(), found)
+    }
+
+    /// What an article asserts.
+    pub fn facts(&self, article: Article) -> Facts {
+        self.facts_of(&self.document(article))
+    }
+
+    /// What many articles assert, in their order, worked out by all threads.
+    pub fn facts_of_all(&self, articles: Vec<Article>) -> Vec<Facts> {
+        articles.into_par_iter().map(|article| self.facts(article)).collect()
+    }
+
+    /// Runs the tests in the `text` of a relation file.
+    ///
+    /// # Errors
+    /// Where the file does not parse, with the line.
+    pub fn check_relation(&self, file: &str, text: &str) -> Result<Report, DataError> {
+        let annotate = |text: &str| self.document(Article { text: text.to_owned(), ..Article::default() });
+        extract::check(file, text, &self.resources, annotate)
+    }
+}
+
+fn annotators(resources: &Resources) -> Result<Vec<Box<dyn Annotator>>, DataError> {
+    let language = Arc::new(parsed(resources, "lang.toml", Language::parse)?);
+    Ok(vec![
+        Box::new(Blocks::new(language.clone())),
+        Box::new(Tokens::new(language.clone())),
+        Box::new(Sentences::new(language)),
+        Box::new(parsed(resources, "times.toml", Times::new)?),
+        Box::new(Quotes::new(parsed(resources, "speech/quotes.toml", QuoteWords::parse)?)),
+    ])
+}
+
+fn extractors(resources: &Resources) -> Result<Vec<Box<dyn Extractor>>, DataError> {
+    Ok(vec![Box::new(Relations::new(resources)?)])
+}
+
+/// The text of a data file that a stage cannot do without.
+fn file<'r>(resources: &'r Resources, name: &str) -> Result<&'r str, DataError> {
+    resources.text(name).ok_or_else(|| DataError::whole(name, "is missing"))
+}
+
+/// A data file as its stage reads it.
+fn parsed<T, E: ToString>(
+    resources: &Resources,
+    name: &str,
+    parse: impl Fn(&str) -> Result<T, E>,
+) -> Result<T, DataError> {
+    parse(file(resources, name)?).map_err(|error| DataError::whole(name, error.to_string()))
+}

@@ -3,13 +3,45 @@
 mod likeness;
 mod marks;
 
+use super::{Annotator, Layer};
 use crate::model::{Block, BlockKind, Document, Field, Quote, Span, TokenId};
 use crate::resources::speech::QuoteWords;
 use marks::{Family, Pair};
 
-/// Fills [`Document::quotes`] from the blocks and tokens: quotations in every style of marks, nested ones after the one
-/// that they stand in. Total and deterministic; O(n) in the length of the text, but for a binary search per mark.
-pub fn annotate(document: &mut Document, words: &QuoteWords) {
+/// Finds quotations in every style of marks, nested ones after the one that they stand in. Total and deterministic; O(n) in
+/// the length of the text, but for a binary search per mark.
+#[derive(Debug, Clone)]
+pub struct Quotes {
+    words: QuoteWords,
+}
+
+impl Quotes {
+    /// The finder that tells titles and scare quotes from speech by these words.
+    pub fn new(words: QuoteWords) -> Self {
+        Quotes { words }
+    }
+}
+
+impl Annotator for Quotes {
+    fn name(&self) -> &'static str {
+        "quotes"
+    }
+
+    fn needs(&self) -> &'static [Layer] {
+        &[Layer::Blocks, Layer::Tokens]
+    }
+
+    fn gives(&self) -> &'static [Layer] {
+        &[Layer::Quotes]
+    }
+
+    fn annotate(&self, document: &mut Document) {
+        annotate(document, &self.words);
+    }
+}
+
+/// Fills [`Document::quotes`] from the blocks and tokens.
+fn annotate(document: &mut Document, words: &QuoteWords) {
     let found: Vec<(Block, Vec<Pair>)> = document
         .blocks
         .iter()

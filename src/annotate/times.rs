@@ -11,6 +11,7 @@ mod value;
 
 pub use grammar::TimesError;
 
+use super::{Annotator, Layer};
 use crate::model::{Date, Document, Interval, TimeMention, TokenId};
 use find::{Match, Words};
 use grammar::{Grammar, Value};
@@ -26,17 +27,20 @@ pub struct Times {
     grammar: Grammar,
 }
 
-impl Times {
-    /// The finder of the grammar in the text of a `times.toml`.
-    ///
-    /// # Errors
-    /// When the text is not such a grammar.
-    pub fn new(toml: &str) -> Result<Self, TimesError> {
-        Ok(Times { grammar: Grammar::parse(toml)? })
+impl Annotator for Times {
+    fn name(&self) -> &'static str {
+        "times"
     }
 
-    /// Fills the document's times. Needs tokens and sentences; uses names and the tree where they are there.
-    pub fn annotate(&self, document: &mut Document) {
+    fn needs(&self) -> &'static [Layer] {
+        &[Layer::Tokens, Layer::Sentences, Layer::Tree, Layer::Names]
+    }
+
+    fn gives(&self) -> &'static [Layer] {
+        &[Layer::Times]
+    }
+
+    fn annotate(&self, document: &mut Document) {
         let mut times = Vec::new();
         let mut story = Story { published: document.article.published, narrative: None };
         for index in 0..document.sentences.len() {
@@ -44,6 +48,16 @@ impl Times {
             self.sentence(document, &sentence, &mut story, &mut times);
         }
         document.times = times;
+    }
+}
+
+impl Times {
+    /// The finder of the grammar in the text of a `times.toml`.
+    ///
+    /// # Errors
+    /// When the text is not such a grammar.
+    pub fn new(toml: &str) -> Result<Self, TimesError> {
+        Ok(Times { grammar: Grammar::parse(toml)? })
     }
 
     fn sentence(
