@@ -27,7 +27,7 @@ impl Outlook {
         }
     }
 
-    /// How the words before a noun, and the verb that governs it, colour it.
+    /// How the words before a noun, and the verb that governs it, colour it; [`Status::Actual`] where they do not.
     pub(crate) fn noun(&self, tree: &Tree, noun: TokenId) -> Status {
         let near = |words: &[String]| modifiers(tree, noun).any(|m| words.iter().any(|word| tree.reads(m, word)));
         if near(&self.former) {
@@ -39,24 +39,22 @@ impl Outlook {
         if near(&self.alleged) {
             return Status::Alleged;
         }
-        let Some(verb) = governor(tree, noun) else { return predicate_status(tree, noun) };
+        let Some(verb) = governor(tree, noun) else { return Status::Actual };
         let reads = |words: &[String]| words.iter().any(|word| tree.reads(verb, word));
         if reads(&self.ending) {
             Status::Former
         } else if reads(&self.beginning) {
             Status::Planned
         } else {
-            predicate_status(tree, verb)
+            Status::Actual
         }
     }
 }
 
-/// The status of a clause, by its predicate.
-pub(crate) fn predicate_status(tree: &Tree, predicate: TokenId) -> Status {
-    let negated = tree
-        .among(predicate, &["advmod", "det"])
-        .any(|c| ["not", "never", "n't", "n’t", "no"].iter().any(|word| tree.reads(c, word)));
-    if negated { Status::Negated } else { Status::Actual }
+/// The predicate that a noun of office or kin hangs its truth on: itself after "is", the verb that it is the complement
+/// of; `None` where it is merely mentioned ("the former mayor").
+pub(crate) fn predicate(tree: &Tree, noun: TokenId) -> Option<TokenId> {
+    if tree.among(noun, &["cop"]).next().is_some() { Some(noun) } else { governor(tree, noun) }
 }
 
 /// The verb that a noun is the complement of: "resigned as director", "named director".

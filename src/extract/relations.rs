@@ -4,6 +4,7 @@ use super::clip::clip;
 use super::frames::{Tree, arguments};
 use super::outlook::{self, Outlook};
 use super::pattern::{self, Binding, Compiled, FramePattern};
+use super::status::Modality;
 use super::{Assertions, Extractor};
 use crate::model::{Block, BlockKind, Confidence, Document, MentionId, Relation, Rule, Status, TokenId};
 use crate::resources::{DataError, RelationFile, Resources};
@@ -17,6 +18,7 @@ const UNMEASURED: f32 = 0.6;
 pub struct Relations {
     compiled: Compiled,
     outlook: Outlook,
+    modality: Modality,
     confidence: BTreeMap<String, f32>,
     demonyms: BTreeMap<String, Vec<String>>,
 }
@@ -38,6 +40,7 @@ impl Relations {
         Ok(Relations {
             compiled: pattern::compile(files, resources.lexicon())?,
             outlook: Outlook::new(resources.lexicon()),
+            modality: modality(resources)?,
             confidence: resources.parse("confidence.toml")?,
             demonyms: resources.parse("demonyms.toml")?,
         })
@@ -108,7 +111,15 @@ impl Relations {
         from: Binding,
         to: Binding,
     ) -> Option<Relation<MentionId>> {
-        let found = if pattern.noun { self.outlook.noun(tree, token) } else { outlook::predicate_status(tree, token) };
+        let found = if pattern.describes() {
+            match self.outlook.noun(tree, token) {
+                Status::Actual => outlook::predicate(tree, token)
+                    .map_or(Status::Actual, |p| self.modality.status_of(tree.document, p)),
+                marked => marked,
+            }
+        } else {
+            self.modality.status_of(tree.document, token)
+        };
         let status = match pattern.status {
             Some(status) if found.is_asserted() => status,
             _ => found,
@@ -162,6 +173,14 @@ impl Relations {
     }
 }
 
+/// The finder of statuses, from `status.toml`.
+fn modality(resources: &Resources) -> Result<Modality, DataError> {
+    const FILE: &str = "status.toml";
+    let text = resources.text(FILE).unwrap_or_default();
+    Modality::new(text)
+        .map_err(|e| DataError::at(FILE, text, e.span().map_or(0, |span| span.start), e.message().to_owned()))
+}
+
 /// Page furniture and bylines give no relations.
 fn no_story(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Furniture | BlockKind::Byline)
@@ -203,8 +222,8 @@ mod tests {
             Ann Ann PROPN NNP 5 nsubj
             and and CCONJ CC 3 cc
             Bob Bob PROPN NNP 1 conj
-            tried try AUX VBD 5 aux
-            wanted want VERB VBD 0 root
+            finally finally ADV RB 5 advmod
+            managed manage VERB VBD 0 root
             to to PART TO 7 mark
             meet meet VERB VB 5 xcomp
             Cy Cy PROPN NNP 7 obj";

@@ -136,7 +136,11 @@ impl<'d> Tree<'d> {
 
     /// True where the lemma or the word itself, case folded, is `word`.
     pub(crate) fn reads(&self, token: TokenId, word: &str) -> bool {
-        self.lemma(token).eq_ignore_ascii_case(word) || self.document.text(token).eq_ignore_ascii_case(word)
+        let text = self.document.text(token);
+        let bare = text.strip_prefix('’').filter(|_| word.starts_with('\''));
+        self.lemma(token).eq_ignore_ascii_case(word)
+            || text.eq_ignore_ascii_case(word)
+            || bare.is_some_and(|bare| bare.eq_ignore_ascii_case(&word[1..]))
     }
 
     /// True where the universal part of speech is one of `tags`.

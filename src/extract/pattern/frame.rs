@@ -1,6 +1,6 @@
 //! Matches frame patterns at a trigger token.
 
-use super::{Fill, FramePattern, Phrase, Slot, Step};
+use super::{Fill, FramePattern, Phrase, Slot, Step, Target};
 use crate::extract::frames::{Arg, Tree, arguments};
 use crate::model::{EntityKind, MentionId, RelationType, TokenId};
 
@@ -111,8 +111,7 @@ fn bindings(tree: &Tree, slot: &Slot, kinds: &[EntityKind], args: &[Arg]) -> Vec
         let mut found: Vec<Binding> = Vec::new();
         for token in follow(tree, path, args) {
             let Some(mention) = tree.mention(token) else { continue };
-            let fits =
-                tree.kinds(mention).any(|k| kinds.contains(&k) && (slot.kinds.is_empty() || slot.kinds.contains(&k)));
+            let fits = admits(tree, &slot.target, kinds, token, mention);
             if fits && !found.iter().any(|b| b.mention == mention) {
                 found.push(Binding { mention, token });
             }
@@ -122,6 +121,18 @@ fn bindings(tree: &Tree, slot: &Slot, kinds: &[EntityKind], args: &[Arg]) -> Vec
         }
     }
     Vec::new()
+}
+
+/// True where a name may be an end: `kinds` are those of the relation type.
+pub(super) fn admits(tree: &Tree, target: &Target, kinds: &[EntityKind], token: TokenId, mention: MentionId) -> bool {
+    let fits = |k: EntityKind| kinds.contains(&k) && (target.kinds.is_empty() || target.kinds.contains(&k));
+    let named = || {
+        let text = tree.document.words(&tree.document.mention(mention).tokens).to_lowercase();
+        target.names.contains(&text)
+    };
+    tree.kinds(mention).any(fits)
+        && (!target.demonym || tree.country(token).is_some())
+        && (target.names.is_empty() || named())
 }
 
 /// The tokens that a path leads to.

@@ -14,12 +14,13 @@
 //! title = true                      # the noun's own words are the relation's title
 //! ```
 //! Paths: `subj`, `obj`, `iobj`, `obl:PREP`, `ccomp`, `xcomp` of verbs; `self`, `poss`, `compound`, `nmod:PREP` of
-//! nouns; steps are joined by a dot. A path binds `from`, `to` (`:kind|kind` narrows it), `both` (all pairs of a
-//! plural), must read `= word | word`, be there (`any`) or not be there (`none`). `with` and `unless` ask for or forbid
+//! nouns; steps are joined by a dot. A path binds `from`, `to` or `both` (all pairs of a plural), narrowed by kind and
+//! name (`to:place|organization`, `to:demonym` for "Kyrgyz" where the article names Kyrgyzstan, `to=@party`), must read `= word | word`, be there (`any`) or not be there (`none`). `with` and `unless` ask for or forbid
 //! words that depend on the trigger; `status` overrides the status.
 //!
 //! A **word** pattern is a sequence for headlines, tags and fragments: `words = "{from:person} ( @party - {to:place} )"`
-//! with `{_}` for any name, `word|word`, `?` after what may be missing and `~3` for up to three words.
+//! with `{_}` for any name, `word|word`, `?` after what may be missing, `~3` for up to three words and `^3` for up to
+//! three nouns, adjectives and numbers.
 
 mod frame;
 mod parse;
@@ -68,7 +69,18 @@ pub(crate) enum Fill {
 pub(crate) struct Slot {
     pub(crate) paths: Vec<Vec<Step>>,
     pub(crate) fill: Fill,
+    pub(crate) target: Target,
+}
+
+/// Which names an end may be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// Of these kinds; of any where empty.
     pub(crate) kinds: Vec<EntityKind>,
+    /// One of these, lower case; any where empty.
+    pub(crate) names: Vec<String>,
+    /// An adjective of nationality instead of a name.
+    pub(crate) demonym: bool,
 }
 
 /// A pattern over frames.
@@ -86,15 +98,23 @@ pub(crate) struct FramePattern {
     pub(crate) title: bool,
 }
 
+impl FramePattern {
+    /// True for a noun that describes an end: an office, kin; false for a noun of action.
+    pub(crate) fn describes(&self) -> bool {
+        let selves = |slot: &Slot| slot.paths.iter().flatten().any(|step| step.part == Part::Self_);
+        self.noun && self.slots.iter().any(selves)
+    }
+}
+
 /// One element of a word pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Element {
-    /// A name of one of these kinds, bound as `fill` says ([`Fill::Any`]: not bound).
-    Name { fill: Fill, kinds: Vec<EntityKind> },
+    /// A name, bound as `fill` says ([`Fill::Any`]: not bound).
+    Name { fill: Fill, target: Target },
     /// One of these phrases.
     Words { any: Vec<Vec<String>>, optional: bool },
-    /// Up to so many words.
-    Gap(usize),
+    /// Up to so many words; `modifiers`: nouns, adjectives and numbers only.
+    Gap { most: usize, modifiers: bool },
 }
 
 /// A pattern over words and names.

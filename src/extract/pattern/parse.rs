@@ -1,6 +1,6 @@
 //! Reads the patterns of relation files.
 
-use super::{Element, Fill, FramePattern, Phrase, Slot, Step, WordPattern};
+use super::{Element, Fill, FramePattern, Phrase, Slot, Step, Target, WordPattern};
 use crate::extract::frames::Part;
 use crate::model::{EntityKind, RelationType, Rule, Status};
 use crate::resources::{DataError, Lexicon, RelationFile};
@@ -137,15 +137,16 @@ fn head(phrase: &str, noun: bool) -> Phrase {
 fn slot(key: &str, value: &str, lexicon: &Lexicon) -> Result<Slot, String> {
     let paths = key.split('|').map(|path| path.trim().split('.').map(step).collect()).collect::<Result<_, _>>()?;
     if let Some(reads) = value.strip_prefix('=') {
-        return Ok(Slot { paths, fill: Fill::Reads(words(reads.trim(), lexicon)?), kinds: Vec::new() });
+        return Ok(Slot { paths, fill: Fill::Reads(words(reads.trim(), lexicon)?), target: Target::default() });
     }
-    let (fill, kinds) = fill(value)?;
-    Ok(Slot { paths, fill, kinds })
+    let (fill, target) = fill(value, lexicon)?;
+    Ok(Slot { paths, fill, target })
 }
 
-/// `from`, `to:place|organization`, `_:person`.
-fn fill(text: &str) -> Result<(Fill, Vec<EntityKind>), String> {
-    let (name, list) = text.split_once(':').map_or((text, None), |(name, list)| (name, Some(list)));
+/// `from`, `to:place|organization`, `to:demonym`, `_=@party`.
+fn fill(text: &str, lexicon: &Lexicon) -> Result<(Fill, Target), String> {
+    let (text, names) = text.split_once('=').map_or((text, None), |(text, names)| (text, Some(names)));
+    let (name, kinds) = text.split_once(':').map_or((text, None), |(name, kinds)| (name, Some(kinds)));
     let fill = match name.trim() {
         "from" => Fill::From,
         "to" => Fill::To,
@@ -154,11 +155,19 @@ fn fill(text: &str) -> Result<(Fill, Vec<EntityKind>), String> {
         "none" => Fill::None,
         other => return Err(format!("{other:?} is none of from, to, both, any, none")),
     };
-    let kind = |text: &str| {
-        let found = EntityKind::ALL.into_iter().find(|kind| kind.as_str() == text.trim());
-        found.ok_or_else(|| format!("unknown kind {text:?}"))
-    };
-    Ok((fill, list.map_or_else(|| Ok(Vec::new()), |list| list.split('|').map(kind).collect())?))
+    let mut target = Target::default();
+    for kind in kinds.into_iter().flat_map(|kinds| kinds.split('|')).map(str::trim) {
+        if kind == "demonym" {
+            target.demonym = true;
+        } else {
+            let found = EntityKind::ALL.into_iter().find(|known| known.as_str() == kind);
+            target.kinds.push(found.ok_or_else(|| format!("unknown kind {kind:?}"))?);
+        }
+    }
+    if let Some(names) = names {
+        target.names = words(names, lexicon)?;
+    }
+    Ok((fill, target))
 }
 
 fn step(text: &str) -> Result<Step, String> {
@@ -195,11 +204,12 @@ fn elements(text: &str, lexicon: &Lexicon) -> Result<Vec<Element>, String> {
 
 fn element(part: &str, lexicon: &Lexicon) -> Result<Element, String> {
     if let Some(inner) = part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-        let (fill, kinds) = fill(inner)?;
-        return Ok(Element::Name { fill, kinds });
+        let (fill, target) = fill(inner, lexicon)?;
+        return Ok(Element::Name { fill, target });
     }
-    if let Some(count) = part.strip_prefix('~') {
-        return count.parse().map(Element::Gap).map_err(|_| format!("{part:?} is no gap like ~3"));
+    if let Some(count) = part.strip_prefix(['~', '^']) {
+        let most = count.parse().map_err(|_| format!("{part:?} is no gap like ~3"))?;
+        return Ok(Element::Gap { most, modifiers: part.starts_with('^') });
     }
     let (body, optional) = part.strip_suffix('?').map_or((part, false), |body| (body, true));
     let any = words(body, lexicon)?;
@@ -225,7 +235,7 @@ mod tests {
         let frame = &compiled.frames[0];
         assert_eq!(frame.triggers[1], Phrase { words: vec!["sit".into(), "down".into()], head: 0 });
         let slot = frame.slots.iter().find(|slot| slot.fill == Fill::To).unwrap();
-        assert_eq!((slot.paths[1].len(), slot.kinds.len()), (2, 2));
+        assert_eq!((slot.paths[1].len(), slot.target.kinds.len()), (2, 2));
         assert!(compiled.triggers[0].contains_key("sit"));
     }
 

@@ -1,6 +1,7 @@
 //! Matches word patterns: sequences of words and names inside one sentence.
 
-use super::{Binding, Element, Fill, WordPattern};
+use super::frame::admits;
+use super::{Binding, Element, Fill, Target, WordPattern};
 use crate::extract::frames::Tree;
 use crate::model::{EntityKind, RelationType, TokenId};
 use std::ops::Range;
@@ -48,8 +49,8 @@ impl Walk<'_> {
     fn run(&self, elements: &[Element], at: TokenId, ends: &mut Ends) -> Option<TokenId> {
         let Some((first, rest)) = elements.split_first() else { return Some(at) };
         match first {
-            Element::Name { fill, kinds } => {
-                let next = self.name(fill, kinds, at, ends)?;
+            Element::Name { fill, target } => {
+                let next = self.name(fill, target, at, ends)?;
                 self.run(rest, next, ends)
             }
             Element::Words { any, optional } => {
@@ -63,14 +64,26 @@ impl Walk<'_> {
                 }
                 if *optional { self.run(rest, at, ends) } else { None }
             }
-            Element::Gap(most) => {
+            Element::Gap { most, modifiers } => {
                 let before = *ends;
-                (0..=*most as TokenId).find_map(|skip| {
+                for skip in 0..=*most as TokenId {
                     *ends = before;
-                    self.run(rest, at + skip, ends)
-                })
+                    if let Some(end) = self.run(rest, at + skip, ends) {
+                        return Some(end);
+                    }
+                    if at + skip >= self.end || (*modifiers && !self.modifies(at + skip)) {
+                        return None;
+                    }
+                }
+                None
             }
         }
+    }
+
+    /// True for what may stand between an adjective and its noun.
+    fn modifies(&self, token: TokenId) -> bool {
+        self.tree.name(token).is_none()
+            && (self.tree.tagged(token, &["NOUN", "PROPN", "ADJ", "NUM"]) || self.tree.document.text(token) == "-")
     }
 
     fn phrase(&self, phrase: &[String], at: TokenId) -> Option<TokenId> {
@@ -79,22 +92,26 @@ impl Walk<'_> {
         reads.then_some(next)
     }
 
-    fn name(&self, fill: &Fill, kinds: &[EntityKind], at: TokenId, ends: &mut Ends) -> Option<TokenId> {
+    fn name(&self, fill: &Fill, target: &Target, at: TokenId, ends: &mut Ends) -> Option<TokenId> {
         if at >= self.end {
             return None;
         }
-        let mention = self.tree.name(at)?;
-        let tokens = &self.tree.document.mention(mention).tokens;
-        let end_kinds: &[EntityKind] = match fill {
+        let kinds: &[EntityKind] = match fill {
             Fill::From => &self.relation.from,
             Fill::To => &self.relation.to,
             _ => &EntityKind::ALL,
         };
-        let fits = |k: EntityKind| end_kinds.contains(&k) && (kinds.is_empty() || kinds.contains(&k));
-        if tokens.start != at || !self.tree.kinds(mention).any(fits) {
+        let demonym = self.tree.country(at).filter(|_| target.demonym);
+        let mention = demonym.or_else(|| self.tree.name(at))?;
+        let tokens = match demonym {
+            Some(_) => at..at + 1,
+            None => self.tree.document.mention(mention).tokens.clone(),
+        };
+        if tokens.start != at || !admits(self.tree, target, kinds, at, mention) {
             return None;
         }
-        let binding = Some(Binding { mention, token: self.tree.document.mention(mention).head });
+        let token = if demonym.is_some() { at } else { self.tree.document.mention(mention).head };
+        let binding = Some(Binding { mention, token });
         match fill {
             Fill::From => ends.from = binding,
             Fill::To => ends.to = binding,
