@@ -6,6 +6,7 @@ use crate::annotate::sentences::Sentences;
 use crate::annotate::times::Times;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::{Annotator, unmet};
+use crate::extract::speech::Speaking;
 use crate::extract::{self, Assertions, Extractor, Relations, Report};
 use crate::model::{Article, Document, Facts};
 use crate::resources::language::Language;
@@ -91,7 +92,7 @@ fn annotators(resources: &Resources) -> Result<Vec<Box<dyn Annotator>>, DataErro
 }
 
 fn extractors(resources: &Resources) -> Result<Vec<Box<dyn Extractor>>, DataError> {
-    Ok(vec![Box::new(Relations::new(resources)?)])
+    Ok(vec![Box::new(Relations::new(resources)?), Box::new(Speaking::new(resources)?)])
 }
 
 /// The text of a data file that a stage cannot do without.

@@ -9,6 +9,7 @@ mod pattern;
 mod relations;
 #[cfg(test)]
 mod sketch;
+pub mod speech;
 pub mod status;
 
 pub use check::{Report, check};

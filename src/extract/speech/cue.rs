@@ -1,0 +1,158 @@
+//! Words that introduce statements, and whose words they introduce.
+
+use super::source::{Source, Sources, is_nominal};
+use super::tree::Tree;
+use super::words::{Frames, SpeechWords};
+use crate::model::TokenId;
+use std::ops::Range;
+
+/// A verb of speech that asserts that something was said.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cue {
+    /// The verb.
+    pub token: TokenId,
+    /// The last word of its particle, or the verb.
+    pub last: TokenId,
+    /// What can carry its content.
+    pub frames: Frames,
+}
+
+impl Cue {
+    /// The words of the cue, particle included.
+    pub(super) fn words(&self) -> Range<TokenId> {
+        self.token..self.last + 1
+    }
+}
+
+/// All cues of the trees, in order.
+pub(super) fn cues(tree: &Tree, words: &SpeechWords) -> Vec<Cue> {
+    (0..tree.document.tokens.len() as TokenId).filter_map(|token| cue(tree, words, token)).collect()
+}
+
+/// The cue that a token is; `None` where it is none, or tells that nothing was said.
+fn cue(tree: &Tree, words: &SpeechWords, token: TokenId) -> Option<Cue> {
+    if tree.upos(token) != "VERB" || matches!(tree.dep(token).base(), "amod" | "compound" | "case" | "mark" | "fixed") {
+        return None;
+    }
+    let end = tree.sentence(token).end;
+    let follows = |particle: &str| {
+        let mut next = token + 1;
+        particle.split(' ').all(|word| {
+            let found = next < end && tree.text(next).eq_ignore_ascii_case(word);
+            next += 1;
+            found
+        })
+    };
+    let (frames, particle) = words.verb(tree.lemma(token), follows)?;
+    let last = token + particle.map_or(0, |particle| particle.split(' ').count() as TokenId);
+    (!is_denied(tree, token)).then_some(Cue { token, last, frames })
+}
+
+/// True for "did not say", "declined to say", "would say": nothing was said.
+fn is_denied(tree: &Tree, token: TokenId) -> bool {
+    let negated =
+        |token| tree.by(token, &["advmod"]).any(|adverb| matches!(tree.lemma(adverb), "not" | "never" | "n't"));
+    let modal = tree.by(token, &["aux"]).any(|aux| {
+        matches!(
+            tree.text(aux).to_lowercase().as_str(),
+            "would" | "could" | "should" | "might" | "must" | "can" | "may" | "let"
+        )
+    });
+    let refused = tree.dep(token).as_str() == "xcomp"
+        && tree.head(token).is_some_and(|head| {
+            matches!(tree.lemma(head), "decline" | "refuse" | "fail" | "want" | "wish" | "hesitate" | "like")
+                || negated(head)
+        });
+    negated(token) || modal || refused
+}
+
+/// Who speaks the words that a cue introduces; empty where the text does not say.
+pub(super) fn speakers(tree: &Tree, sources: &Sources, cue: &Cue) -> Vec<Source> {
+    let found = by_tree(tree, sources, cue.token, 0);
+    if found.is_empty() { by_place(tree, sources, cue) } else { found }
+}
+
+/// True for a passive verb.
+pub(super) fn is_passive(tree: &Tree, verb: TokenId) -> bool {
+    tree.children(verb).iter().any(|&child| matches!(tree.dep(child).as_str(), "nsubj:pass" | "aux:pass"))
+        || tree.document.token(verb).xpos == "VBN" && tree.dep(verb).as_str() == "acl"
+}
+
+/// The subject of a verb, or whoever lends it one: the verb that it is joined to, the one above, the noun that it tells of.
+fn by_tree(tree: &Tree, sources: &Sources, verb: TokenId, depth: usize) -> Vec<Source> {
+    if depth > 6 {
+        return Vec::new();
+    }
+    if is_passive(tree, verb) {
+        let by = |&noun: &TokenId| tree.by(noun, &["case"]).any(|case| tree.text(case).eq_ignore_ascii_case("by"));
+        if let Some(agent) = tree.by(verb, &["obl"]).find(by) {
+            return sources.of(agent);
+        }
+        // "was quoted as saying": the quoted one speaks.
+        let patient = tree.by(verb, &["nsubj:pass"]).next().filter(|_| depth > 0);
+        return patient.map(|patient| sources.of(patient)).unwrap_or_default();
+    }
+    if let Some(subject) = tree.by(verb, &["nsubj"]).find(|&subject| is_nominal(tree.upos(subject))) {
+        return sources.of(subject);
+    }
+    let Some(above) = tree.head(verb) else { return Vec::new() };
+    match tree.dep(verb).base() {
+        "conj" | "advcl" | "parataxis" if matches!(tree.upos(above), "VERB" | "AUX" | "ADJ" | "NOUN") => {
+            if tree.dep(verb).base() == "parataxis" && above > verb {
+                Vec::new()
+            } else {
+                by_tree(tree, sources, above, depth + 1)
+            }
+        }
+        "xcomp" => match tree.by(above, &["obj", "iobj"]).next() {
+            Some(object) if tree.lemma(above) != "go" => sources.of(object),
+            _ => by_tree(tree, sources, above, depth + 1),
+        },
+        "acl" => {
+            let noun = sources.one(above);
+            if !noun.mentions.is_empty() {
+                return vec![noun];
+            }
+            // "issued a statement saying": whoever issued it speaks.
+            match tree.up(above).skip(1).find(|&up| tree.upos(up) == "VERB") {
+                Some(up) if matches!(tree.dep(above).base(), "obj" | "obl") => by_tree(tree, sources, up, depth + 1),
+                _ => vec![noun],
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The noun phrase right after or right before a verb, where the tree shows no subject: `…," said Miller`.
+fn by_place(tree: &Tree, sources: &Sources, cue: &Cue) -> Vec<Source> {
+    let sentence = tree.sentence(cue.token);
+    let phrase = |mut token: TokenId| {
+        // From the first word of the phrase up to what the whole phrase hangs on, inside the sentence.
+        let mut head = token;
+        while let Some(up) = tree.head(token).filter(|&up| up != cue.token && is_nominal(tree.upos(up))) {
+            if !(tree.reach(up, |_| false).contains(&head) && sentence.contains(&up)) || up == token {
+                break;
+            }
+            head = up;
+            token = up;
+        }
+        head
+    };
+    let begins = |token: TokenId| matches!(tree.upos(token), "PROPN" | "DET" | "PRON" | "NOUN" | "ADJ");
+    let after = cue.last + 1;
+    if after < sentence.end && begins(after) {
+        let head = phrase(after);
+        if head > cue.last && tree.dep(head).base() != "obj" {
+            return sources.of(head);
+        }
+    }
+    let before =
+        (sentence.start..cue.token).rev().find(|&token| tree.upos(token) != "ADV" && tree.upos(token) != "AUX");
+    match before {
+        Some(token) if matches!(tree.upos(token), "PROPN" | "PRON") => {
+            let head = phrase(token);
+            if head < cue.token { sources.of(head) } else { sources.of(token) }
+        }
+        _ => Vec::new(),
+    }
+}

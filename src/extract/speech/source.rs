@@ -1,0 +1,145 @@
+//! Who speaks: from the head of a noun phrase to the mentions that it names.
+
+use super::tree::Tree;
+use super::words::SpeechWords;
+use crate::model::{ChainId, MentionId, MentionKind, TokenId};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Branches that are no part of the words that name somebody.
+const ASIDE: [&str; 8] = ["acl", "conj", "cc", "parataxis", "punct", "appos", "advcl", "ccomp"];
+
+/// Somebody who says something, or to whom it is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Source {
+    /// The words that name them here.
+    pub tokens: Range<TokenId>,
+    /// The mentions with a name behind them: none for the unnamed, several for "the pair".
+    pub mentions: Vec<MentionId>,
+}
+
+/// Finds the mentions of noun phrases.
+pub(super) struct Sources<'a> {
+    tree: &'a Tree<'a>,
+    words: &'a SpeechWords,
+    /// The mentions that hang on a token, the longer first.
+    by_head: FxHashMap<TokenId, Vec<MentionId>>,
+    /// The name that covers a token.
+    names: FxHashMap<TokenId, MentionId>,
+    /// Who "I" and "you" are, for tokens inside of quotations.
+    persons: FxHashMap<TokenId, MentionId>,
+}
+
+impl<'a> Sources<'a> {
+    pub(super) fn new(tree: &'a Tree<'a>, words: &'a SpeechWords) -> Self {
+        let mut by_head: FxHashMap<TokenId, Vec<MentionId>> = FxHashMap::default();
+        let mut names = FxHashMap::default();
+        for (i, mention) in tree.document.mentions.iter().enumerate() {
+            by_head.entry(mention.head).or_default().push(MentionId(i as u32));
+            if mention.kind == MentionKind::Name {
+                names.extend(mention.tokens.clone().map(|token| (token, MentionId(i as u32))));
+            }
+        }
+        Sources { tree, words, by_head, names, persons: FxHashMap::default() }
+    }
+
+    /// Makes first and second persons known.
+    pub(super) fn know(&mut self, persons: impl IntoIterator<Item = (TokenId, MentionId)>) {
+        self.persons.extend(persons);
+    }
+
+    /// The sources of a noun phrase: one, or one for each conjunct.
+    pub(super) fn of(&self, head: TokenId) -> Vec<Source> {
+        let mut heads = vec![head];
+        heads.extend(self.tree.by(head, &["conj"]).filter(|&other| is_nominal(self.tree.upos(other))));
+        heads.into_iter().map(|head| self.one(head)).collect()
+    }
+
+    /// The source of the noun phrase of one head.
+    pub(super) fn one(&self, head: TokenId) -> Source {
+        let aside = |token: TokenId| ASIDE.contains(&self.tree.dep(token).base());
+        Source { tokens: self.tree.reach(head, aside), mentions: self.mentions(head) }
+    }
+
+    /// The named mentions that a noun phrase refers to.
+    fn mentions(&self, head: TokenId) -> Vec<MentionId> {
+        if let Some(&person) = self.persons.get(&head) {
+            return vec![person];
+        }
+        let own = self.named(head);
+        if !own.is_empty() {
+            return own;
+        }
+        // "his lawyer, Yana Kolarova, said"; "lawyer Yana Kolarova" where the tree hangs the name on the noun.
+        for other in self.tree.by(head, &["appos", "flat", "nmod:desc", "nmod:unmarked"]) {
+            if other > head {
+                let found = self.named(other);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        if matches!(self.tree.text(head).to_lowercase().as_str(), "who" | "which" | "that") {
+            return self.antecedent(head).map(|noun| self.mentions(noun)).unwrap_or_default();
+        }
+        let lemma = self.tree.lemma(head);
+        if self.words.is_document(lemma) || self.words.is_government(lemma) {
+            return self.behind(head);
+        }
+        Vec::new()
+    }
+
+    /// Who stands behind a writing or a government: "the ministry's report", "a report by the NTSB", "the Trump campaign".
+    fn behind(&self, head: TokenId) -> Vec<MentionId> {
+        let government = self.words.is_government(self.tree.lemma(head));
+        self.tree
+            .by(head, &["nmod", "compound"])
+            .filter(|&owner| match self.tree.dep(owner).as_str() {
+                "nmod" => {
+                    let mut cases = self.tree.by(owner, &["case"]).map(|case| self.tree.text(case).to_lowercase());
+                    cases.any(|case| matches!(case.as_str(), "by" | "from" | "in") || case == "of" && government)
+                }
+                _ => true,
+            })
+            .map(|owner| self.named(owner))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The noun that a relative pronoun stands for.
+    fn antecedent(&self, pronoun: TokenId) -> Option<TokenId> {
+        let clause = self.tree.up(pronoun).skip(1).find(|&above| self.tree.dep(above).as_str() == "acl:relcl")?;
+        self.tree.head(clause)
+    }
+
+    /// The mentions at a head that belong to a chain with a name; for several chains, a mention of each.
+    pub(super) fn named(&self, head: TokenId) -> Vec<MentionId> {
+        let document = self.tree.document;
+        let at_head = self.by_head.get(&head).into_iter().flatten();
+        for &id in at_head.chain(self.names.get(&head)) {
+            let chains: Vec<ChainId> = document
+                .mention(id)
+                .chains
+                .iter()
+                .copied()
+                .filter(|&chain| document.chain(chain).kind.is_some())
+                .collect();
+            match chains.as_slice() {
+                [] => {}
+                [_] => return vec![id],
+                several => {
+                    return several
+                        .iter()
+                        .filter_map(|&chain| document.chain(chain).mentions.first().copied())
+                        .collect();
+                }
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// True for the parts of speech that head a noun phrase.
+pub(super) fn is_nominal(upos: &str) -> bool {
+    matches!(upos, "NOUN" | "PROPN" | "PRON" | "NUM" | "X" | "SYM" | "ADJ")
+}
