@@ -1,6 +1,7 @@
 //! Articles to documents: tokens, sentences, tags, trees, names, times, quotes, coreference. Total: no text can make it fail.
 
 pub mod blocks;
+pub mod lemmas;
 pub mod quotes;
 pub mod sentences;
 pub mod times;

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 
 /// The embedded English.
 static ENGLISH: LazyLock<Arc<Language>> =
-    LazyLock::new(|| Arc::new(Language::parse(include_str!("../../data/en/lang.toml")).unwrap_or_default()));
+    LazyLock::new(|| Arc::new(Language::parse(super::embedded_text("lang.toml")).unwrap_or_default()));
 
 /// A set of words, for look-ups only.
 pub type WordSet = FxHashSet<CompactString>;
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn the_embedded_language_reads_and_its_examples_hold() {
-        assert_eq!(Language::check(include_str!("../../data/en/lang.toml")).map_err(|e| e.to_string()), Ok(()));
+        assert_eq!(Language::check(super::super::embedded_text("lang.toml")).map_err(|e| e.to_string()), Ok(()));
         assert!(Language::english().token.prefixes.contains("anti"));
     }
 

@@ -5,6 +5,7 @@
 
 mod error;
 pub mod language;
+pub mod lemmas;
 mod lexicon;
 mod overlay;
 mod schema;
@@ -105,6 +106,11 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> R
     toml::from_str(text).map_err(|error| {
         DataError::at(name, text, error.span().map_or(0, |span| span.start), error.message().to_owned())
     })
+}
+
+/// The text of an embedded file, empty where there is none.
+fn embedded_text(name: &str) -> &'static str {
+    EMBEDDED.get_file(name).and_then(include_dir::File::contents_utf8).unwrap_or_default()
 }
 
 fn embedded_files() -> BTreeMap<String, Cow<'static, [u8]>> {
