@@ -8,7 +8,10 @@ use crate::annotate::tokens::Tokens;
 use crate::annotate::{Annotator, unmet};
 use crate::extract::speech::Speaking;
 use crate::extract::{self, Assertions, Extractor, Relations, Report};
+use crate::graph::{self, Graph};
 use crate::model::{Article, Document, Facts};
+use crate::resolve::resolve;
+use crate::resources::identity::IdentityWords;
 use crate::resources::language::Language;
 use crate::resources::speech::QuoteWords;
 use crate::resources::{DataError, Resources};
@@ -18,6 +21,7 @@ use std::sync::Arc;
 /// Everything that turns articles into facts and facts into a graph; made once, used by any number of threads.
 pub struct Pipeline {
     resources: Resources,
+    identity: IdentityWords,
     annotators: Vec<Box<dyn Annotator>>,
     extractors: Vec<Box<dyn Extractor>>,
 }
@@ -33,7 +37,8 @@ impl Pipeline {
             return Err(DataError::whole(name, format!("no annotator before it gives {layer:?}")));
         }
         let extractors = extractors(&resources)?;
-        Ok(Pipeline { resources, annotators, extractors })
+        let identity = IdentityWords::load(&resources)?;
+        Ok(Pipeline { resources, identity, annotators, extractors })
     }
 
     /// The language data that the stages read.
@@ -68,6 +73,12 @@ impl Pipeline {
     /// What many articles assert, in their order, worked out by all threads.
     pub fn facts_of_all(&self, articles: Vec<Article>) -> Vec<Facts> {
         articles.into_par_iter().map(|article| self.facts(article)).collect()
+    }
+
+    /// The graph of what many articles assert, whatever their order.
+    pub fn graph(&self, facts: Vec<Facts>) -> Graph {
+        let schema = self.resources.schema();
+        graph::fold(&resolve(facts, schema, &self.identity), schema)
     }
 
     /// Runs the tests in the `text` of a relation file.

@@ -1,1 +1,124 @@
 //! The graph: a fold over facts, and the questions that it answers.
+//!
+//! Nodes are entities, events and statements; articles are the sources that every edge names. Parallel edges of one
+//! kind are one edge that keeps an [`Account`] for each time an article asserts it. A graph is folded, never patched:
+//! the same articles give the same graph, in the same order.
+
+mod edge;
+mod fold;
+mod node;
+mod path;
+mod query;
+mod source;
+
+pub use edge::{Account, Edge, EdgeKind};
+pub use fold::fold;
+pub use node::{EntityNode, EventNode, Node, Render, Sighting, StatementNode, Telling};
+pub use path::{Path, Step};
+pub use query::{Neighbour, Reason};
+pub use source::{Source, Term};
+
+use crate::model::Kind;
+use compact_str::CompactString;
+use petgraph::graph::{DiGraph, NodeIndex};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// A knowledge graph whose every edge says which words of which article it comes from.
+#[derive(Debug, Clone, Default)]
+pub struct Graph {
+    sources: BTreeMap<CompactString, Source>,
+    terms: BTreeMap<Kind, Term>,
+    inner: DiGraph<Node, Edge>,
+    index: FxHashMap<CompactString, NodeIndex>,
+}
+
+/// An edge with its ends, as identifiers of nodes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// The node that it goes out from.
+    pub from: CompactString,
+    /// The node that it goes to.
+    pub to: CompactString,
+    /// What it says.
+    pub edge: Edge,
+}
+
+impl Graph {
+    /// Puts a graph together: O(n log n). Nodes are sorted by identifier, links by their ends and kind; a second node
+    /// of one identifier and links to missing nodes are left out.
+    pub fn assemble(
+        sources: BTreeMap<CompactString, Source>,
+        terms: BTreeMap<Kind, Term>,
+        mut nodes: Vec<Node>,
+        mut links: Vec<Link>,
+    ) -> Self {
+        nodes.sort_by(|a, b| a.id().cmp(b.id()));
+        nodes.dedup_by(|a, b| a.id() == b.id());
+        links.sort_by(|a, b| (&a.from, &a.to, &a.edge.kind).cmp(&(&b.from, &b.to, &b.edge.kind)));
+        let mut inner = DiGraph::with_capacity(nodes.len(), links.len());
+        let mut index = FxHashMap::default();
+        for node in nodes {
+            let id = CompactString::from(node.id());
+            index.insert(id, inner.add_node(node));
+        }
+        for link in links {
+            if let (Some(&from), Some(&to)) = (index.get(&link.from), index.get(&link.to)) {
+                inner.add_edge(from, to, link.edge);
+            }
+        }
+        Graph { sources, terms, inner, index }
+    }
+
+    /// The articles, by identifier.
+    pub fn sources(&self) -> &BTreeMap<CompactString, Source> {
+        &self.sources
+    }
+
+    /// What the types of relations and events that occur are called, by name.
+    pub fn terms(&self) -> &BTreeMap<Kind, Term> {
+        &self.terms
+    }
+
+    /// The nodes, sorted by identifier.
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = &Node> {
+        self.inner.raw_nodes().iter().map(|node| &node.weight)
+    }
+
+    /// The edges with their ends, sorted by the identifiers of the ends and by kind.
+    pub fn edges(&self) -> impl ExactSizeIterator<Item = (&Node, &Node, &Edge)> {
+        self.inner.raw_edges().iter().map(|edge| (&self.inner[edge.source()], &self.inner[edge.target()], &edge.weight))
+    }
+
+    /// The node of an identifier.
+    pub fn node(&self, id: &str) -> Option<&Node> {
+        self.index.get(id).map(|&at| &self.inner[at])
+    }
+
+    /// The graph of petgraph, for its algorithms; indices follow the order of [`Graph::nodes`] and [`Graph::edges`].
+    pub fn petgraph(&self) -> &DiGraph<Node, Edge> {
+        &self.inner
+    }
+
+    /// What a type of relation or event is called; its name with spaces where the schema does not know it.
+    pub fn label(&self, kind: &str) -> String {
+        self.terms.get(kind).map_or_else(|| kind.replace('-', " "), |term| term.label.clone())
+    }
+
+    /// True for a type of relation without a direction.
+    pub fn is_symmetric(&self, kind: &str) -> bool {
+        self.terms.get(kind).is_some_and(|term| term.symmetric)
+    }
+}
+
+impl PartialEq for Graph {
+    fn eq(&self, other: &Self) -> bool {
+        self.sources == other.sources
+            && self.terms == other.terms
+            && self.nodes().eq(other.nodes())
+            && self
+                .edges()
+                .map(|(a, b, edge)| (a.id(), b.id(), edge))
+                .eq(other.edges().map(|(a, b, edge)| (a.id(), b.id(), edge)))
+    }
+}

@@ -107,7 +107,7 @@ pub enum Speech {
 }
 
 /// A place of a statement's content: several where its own cue interrupts it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Content {
     /// Its code points.
     #[serde(flatten)]

@@ -1,6 +1,6 @@
 //! Which words of which article show a fact, and how sure it is.
 
-use super::{CharSpan, Document, Field, Span};
+use super::{CharSpan, Document, Field, Span, Statement};
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
@@ -109,6 +109,16 @@ impl Evidence {
     /// The words, verbatim.
     pub fn text(&self) -> &str {
         &self.text
+    }
+}
+
+impl<R> Statement<R> {
+    /// The words of the statement, from the start of its first piece to the end of the last one in the same field.
+    pub fn evidence(&self) -> Evidence {
+        let first = self.content.first().copied().unwrap_or_default();
+        let end = self.content.iter().filter(|piece| piece.field == first.field).map(|piece| piece.span.end).max();
+        let span = CharSpan { start: first.span.start, end: end.unwrap_or_default() };
+        Evidence { span, field: first.field, text: self.text.clone() }
     }
 }
 

@@ -4,6 +4,7 @@
 //! that a broken file is one error with file and line before the first article, never a surprise inside one.
 
 mod error;
+pub mod identity;
 pub mod language;
 pub mod lemmas;
 mod lexicon;

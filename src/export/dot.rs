@@ -1,0 +1,113 @@
+//! A picture of a graph in the DOT language of Graphviz.
+//!
+//! The picture is for people: events are nodes, statements are edges from the speaker to those spoken to or about, and
+//! whoever is connected to nobody is left out. Tooltips and links carry the words that show an edge.
+
+mod escape;
+mod picture;
+mod style;
+
+use super::{ExportError, Exporter};
+use crate::graph::Graph;
+use dot_writer::{Attributes, DotWriter};
+use picture::{Arrow, Picture};
+use std::io::Write;
+
+/// Writes a picture.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Dot;
+
+impl Exporter for Dot {
+    fn name(&self) -> &'static str {
+        "dot"
+    }
+
+    fn extension(&self) -> &'static str {
+        "dot"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "text/vnd.graphviz"
+    }
+
+    fn export(&self, graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
+        out.write_all(&draw(&Picture::new(graph)))?;
+        Ok(())
+    }
+}
+
+/// The widest line of a node's label, in characters.
+const NODE_WIDTH: usize = 20;
+
+/// The widest line of an edge's label, in characters.
+const EDGE_WIDTH: usize = 18;
+
+/// Writes the picture into memory: dot-writer cannot report that writing fails.
+fn draw(picture: &Picture) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut writer = DotWriter::from(&mut bytes);
+    writer.set_pretty_print(true);
+    {
+        let mut scope = writer.digraph();
+        for (name, value) in [
+            ("rankdir", "LR"),
+            ("charset", "UTF-8"),
+            ("bgcolor", "white"),
+            ("nodesep", "0.3"),
+            ("ranksep", "0.7"),
+            ("fontname", "Helvetica"),
+            ("tooltip", " "),
+        ] {
+            scope.set(name, value, true);
+        }
+        scope
+            .node_attributes()
+            .set("style", "filled", true)
+            .set("fontname", "Helvetica", true)
+            .set("fontsize", "12", true)
+            .set("margin", "0.12,0.06", true);
+        scope.edge_attributes().set("fontname", "Helvetica", true).set("fontsize", "10", true).set(
+            "arrowsize",
+            "0.7",
+            true,
+        );
+        for (at, shown) in picture.nodes.iter().enumerate() {
+            let look = style::look(shown.node);
+            let mut node = scope.node_named(format!("n{at}"));
+            node.set("label", &escape::wrap(&escape::cut(&shown.label, 60), NODE_WIDTH), true);
+            node.set("shape", look.shape, true);
+            node.set("fillcolor", look.fill, true);
+            node.set("color", look.line, true);
+            node.set("tooltip", &escape::escape(&shown.tooltip), true);
+        }
+        for arrow in &picture.arrows {
+            draw_arrow(&mut scope, arrow);
+        }
+    }
+    bytes
+}
+
+fn draw_arrow(scope: &mut dot_writer::Scope<'_, '_>, arrow: &Arrow) {
+    let mut edge = scope.edge(format!("n{}", arrow.from), format!("n{}", arrow.to)).attributes();
+    if !arrow.label.is_empty() {
+        edge.set("label", &escape::wrap(&escape::cut(&arrow.label, 60), EDGE_WIDTH), true);
+        edge.set("fontcolor", arrow.colour, true);
+    }
+    edge.set("style", arrow.style, true);
+    edge.set("color", arrow.colour, true);
+    edge.set("penwidth", &format!("{:.1}", width(arrow.articles)), true);
+    if !arrow.directed {
+        edge.set("dir", "none", true);
+    }
+    for name in ["tooltip", "labeltooltip"] {
+        edge.set(name, &escape::escape(&arrow.tooltip), true);
+    }
+    if let Some(url) = &arrow.url {
+        edge.set("URL", &escape::escape(url), true);
+    }
+}
+
+/// The width of a line in points: 1 for one article, one half more for each doubling.
+fn width(articles: usize) -> f32 {
+    1.0 + 0.5 * (articles.max(1) as f32).log2()
+}

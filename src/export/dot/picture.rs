@@ -1,0 +1,207 @@
+//! What of a graph is drawn, and as what.
+
+use super::escape::cut;
+use super::style::line;
+use crate::graph::{Account, Edge, EdgeKind, Graph, Node, StatementNode};
+use crate::model::{Role, Status};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The longest text of evidence in a tooltip, in characters.
+const WORDS: usize = 240;
+
+/// The nodes and arrows to draw, in a stable order.
+pub(super) struct Picture<'g> {
+    pub(super) nodes: Vec<Shown<'g>>,
+    pub(super) arrows: Vec<Arrow>,
+}
+
+/// A node that is drawn.
+pub(super) struct Shown<'g> {
+    pub(super) node: &'g Node,
+    pub(super) label: String,
+    pub(super) tooltip: String,
+}
+
+/// An arrow between two nodes of the picture.
+pub(super) struct Arrow {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) directed: bool,
+    pub(super) label: String,
+    pub(super) style: &'static str,
+    pub(super) colour: &'static str,
+    pub(super) tooltip: String,
+    pub(super) url: Option<String>,
+    pub(super) articles: usize,
+}
+
+/// An arrow between two identifiers.
+struct Stroke<'g> {
+    from: &'g str,
+    to: &'g str,
+    arrow: Arrow,
+}
+
+impl<'g> Picture<'g> {
+    pub(super) fn new(graph: &'g Graph) -> Self {
+        let mut strokes: Vec<Stroke> =
+            graph.edges().filter_map(|(from, to, edge)| stroke(graph, from, to, edge)).collect();
+        strokes.extend(speech(graph));
+        let drawn: BTreeSet<&str> = strokes.iter().flat_map(|stroke| [stroke.from, stroke.to]).collect();
+        let nodes: Vec<Shown> = graph
+            .nodes()
+            .filter(|node| drawn.contains(node.id()))
+            .map(|node| Shown { node, label: label(graph, node), tooltip: about(node) })
+            .collect();
+        let index: BTreeMap<&str, usize> = nodes.iter().enumerate().map(|(at, it)| (it.node.id(), at)).collect();
+        let arrows = strokes
+            .into_iter()
+            .filter_map(|stroke| {
+                Some(Arrow { from: *index.get(stroke.from)?, to: *index.get(stroke.to)?, ..stroke.arrow })
+            })
+            .collect();
+        Picture { nodes, arrows }
+    }
+}
+
+/// The label of a node: events without a name are called by their type and date.
+fn label(graph: &Graph, node: &Node) -> String {
+    let Node::Event(event) = node else { return node.label() };
+    let mut label = event.name.clone().unwrap_or_else(|| graph.label(&event.kind));
+    if let Some(date) = event.date {
+        label = format!("{label} {date}");
+    }
+    match event.status {
+        Status::Actual => label,
+        status => format!("{label} ({})", status.as_str()),
+    }
+}
+
+/// What a node is, for its tooltip.
+fn about(node: &Node) -> String {
+    match node {
+        Node::Entity(entity) if entity.aliases.is_empty() => format!("{} ({})", entity.name, entity.kind.as_str()),
+        Node::Entity(entity) => {
+            format!("{} ({}): {}", entity.name, entity.kind.as_str(), entity.aliases.join(", "))
+        }
+        Node::Event(event) => event.tellings.first().map(|it| it.event.trigger.text().to_owned()).unwrap_or_default(),
+        Node::Statement(statement) => cut(&statement.text, WORDS),
+    }
+}
+
+/// How a relation or a part in an event is drawn; statements are drawn by [`speech`].
+fn stroke<'g>(graph: &Graph, from: &'g Node, to: &'g Node, edge: &Edge) -> Option<Stroke<'g>> {
+    let status = edge.status();
+    let (label, directed, (style, colour)) = match &edge.kind {
+        EdgeKind::Relation(kind) => (relation_label(graph, kind, edge), !graph.is_symmetric(kind), line(status)),
+        EdgeKind::Participant(role) => {
+            (String::new(), matches!(role, Role::Agent | Role::Patient), ("solid", "#b2485c"))
+        }
+        EdgeKind::Place => ("at".to_owned(), true, ("dotted", "#4d8a3c")),
+        EdgeKind::Said | EdgeKind::To | EdgeKind::About => return None,
+    };
+    // An agent's arrow points to what it does: the picture reads along the arrows.
+    let (from, to) = if edge.kind == EdgeKind::Participant(Role::Agent) { (to, from) } else { (from, to) };
+    let arrow = Arrow {
+        from: 0,
+        to: 0,
+        directed,
+        label,
+        style,
+        colour,
+        tooltip: edge
+            .best()
+            .map(|best| tooltip(graph, edge.kind.name(), edge.accounts.len(), best))
+            .unwrap_or_default(),
+        url: edge.best().and_then(|best| url(graph, best)),
+        articles: edge.articles().len(),
+    };
+    Some(Stroke { from: from.id(), to: to.id(), arrow })
+}
+
+/// The label of a relation, with the office that it is about and the status where that is not plain fact.
+fn relation_label(graph: &Graph, kind: &str, edge: &Edge) -> String {
+    let mut label = graph.label(kind);
+    if let Some(title) = edge.title().filter(|title| !label.contains(*title)) {
+        label = format!("{label}: {}", cut(title, 30));
+    }
+    match edge.status() {
+        Status::Actual => label,
+        status => format!("{label} ({})", status.as_str()),
+    }
+}
+
+/// One arrow from each speaker to each entity that he speaks to or about.
+fn speech(graph: &Graph) -> Vec<Stroke<'_>> {
+    let mut heard: BTreeMap<(&str, &str), Vec<&StatementNode>> = BTreeMap::new();
+    for node in graph.nodes() {
+        let Node::Statement(statement) = node else { continue };
+        let neighbours = graph.neighbours(&statement.id);
+        for speaker in neighbours.iter().filter(|it| it.edge.kind == EdgeKind::Said) {
+            let hearers: BTreeSet<&str> = neighbours
+                .iter()
+                .filter(|it| matches!(it.edge.kind, EdgeKind::To | EdgeKind::About))
+                .map(|it| it.node.id())
+                .filter(|id| *id != speaker.node.id())
+                .collect();
+            for hearer in hearers {
+                heard.entry((speaker.node.id(), hearer)).or_default().push(statement);
+            }
+        }
+    }
+    heard
+        .into_iter()
+        .map(|((from, to), statements)| {
+            let articles: BTreeSet<&str> =
+                statements.iter().flat_map(|it| it.renderings.iter().map(|render| render.article.as_str())).collect();
+            let words: Vec<String> =
+                statements.iter().take(5).map(|it| format!("“{}”", cut(it.text.trim_matches('"'), WORDS))).collect();
+            let arrow = Arrow {
+                from: 0,
+                to: 0,
+                directed: true,
+                label: if statements.len() == 1 { "said".to_owned() } else { format!("said ({})", statements.len()) },
+                style: "solid",
+                colour: "#7a94ad",
+                tooltip: words.join("\n"),
+                url: None,
+                articles: articles.len(),
+            };
+            Stroke { from, to, arrow }
+        })
+        .collect()
+}
+
+/// “the words” — outlet, date: met-with (2 more).
+fn tooltip(graph: &Graph, kind: &str, accounts: usize, account: &Account) -> String {
+    let source = graph.sources().get(&account.article);
+    let outlet = source.and_then(|source| source.publisher.as_deref()).unwrap_or(&account.article);
+    let date = source.and_then(|source| source.published).map(|date| format!(", {date}")).unwrap_or_default();
+    let more = if accounts > 1 { format!(" (and {} more)", accounts - 1) } else { String::new() };
+    format!("{kind}: “{}” — {outlet}{date}{more}", cut(account.evidence.text(), WORDS))
+}
+
+/// The address of the article, with a text fragment (<https://wicg.github.io/scroll-to-text-fragment/>) so that browsers
+/// show the words.
+fn url(graph: &Graph, account: &Account) -> Option<String> {
+    let url = graph.sources().get(&account.article)?.url.as_deref()?;
+    if !(url.starts_with("http://") || url.starts_with("https://")) {
+        return None;
+    }
+    let words: Vec<&str> = account.evidence.text().split_whitespace().collect();
+    let fragment = match words.as_slice() {
+        [head @ .., _, _, _, _] if head.len() >= 4 => {
+            format!("{},{}", percent(&head[..4].join(" ")), percent(&words[words.len() - 4..].join(" ")))
+        }
+        all => percent(&all.join(" ")),
+    };
+    let sign = if url.contains('#') { "" } else { "#" };
+    Some(format!("{url}{sign}:~:text={fragment}"))
+}
+
+/// Percent-encodes everything but ASCII letters and digits.
+fn percent(text: &str) -> String {
+    text.bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}

@@ -1,0 +1,131 @@
+//! Questions to a graph: who is that, whom does she know, and why does the graph say so.
+
+use super::{Account, Edge, EdgeKind, Graph, Node, Source};
+use crate::model::fold;
+use petgraph::Direction;
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// An edge seen from one of its ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Neighbour<'g> {
+    /// The edge.
+    pub edge: &'g Edge,
+    /// The node at the other end.
+    pub node: &'g Node,
+    /// True where the edge goes out from the node that was asked about.
+    pub outgoing: bool,
+}
+
+/// One piece of evidence for a connection between two nodes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reason<'g> {
+    /// The node that the edge goes out from.
+    pub from: &'g Node,
+    /// The node that it goes to.
+    pub to: &'g Node,
+    /// What the edge means.
+    pub kind: &'g EdgeKind,
+    /// The article's words, their status and what found them.
+    pub account: &'g Account,
+    /// The article; `None` where the graph does not hold it.
+    pub source: Option<&'g Source>,
+}
+
+impl Graph {
+    /// The index of an identifier in [`Graph::petgraph`].
+    pub(super) fn at(&self, id: &str) -> Option<NodeIndex> {
+        self.index.get(id).copied()
+    }
+
+    /// Entities and events by name, the best match first: O(n).
+    ///
+    /// Case, accents and punctuation do not count. Whole names come before aliases, these before names that have words
+    /// which begin with all words asked for, these before any that contain them; then those of more articles come first.
+    pub fn find(&self, name: &str) -> Vec<&Node> {
+        let wanted = fold(name);
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<(u8, Reverse<usize>, &Node)> = self
+            .nodes()
+            .filter_map(|node| {
+                let rank = if node.id() == name { 0 } else { rank(node, &wanted)? };
+                Some((rank, Reverse(node.articles().len()), node))
+            })
+            .collect();
+        found.sort_by_key(|(rank, articles, node)| (*rank, *articles, node.id()));
+        found.into_iter().map(|(.., node)| node).collect()
+    }
+
+    /// The edges of a node, those of more articles first, then in the order of their other ends.
+    pub fn neighbours(&self, id: &str) -> Vec<Neighbour<'_>> {
+        let Some(at) = self.at(id) else { return Vec::new() };
+        let out = self.inner.edges_directed(at, Direction::Outgoing).map(|edge| (edge.weight(), edge.target(), true));
+        let back = self.inner.edges_directed(at, Direction::Incoming).map(|edge| (edge.weight(), edge.source(), false));
+        let mut all: Vec<Neighbour> = out
+            .chain(back)
+            .map(|(edge, other, outgoing)| Neighbour { edge, node: &self.inner[other], outgoing })
+            .collect();
+        all.sort_by_key(|it| (Reverse(it.edge.articles().len()), &it.edge.kind, it.node.id(), it.outgoing));
+        all
+    }
+
+    /// All evidence for a connection between two nodes: the edges between them, and the events and statements that
+    /// have edges to both.
+    pub fn why(&self, a: &str, b: &str) -> Vec<Reason<'_>> {
+        let (Some(a), Some(b)) = (self.at(a), self.at(b)) else { return Vec::new() };
+        let mut reasons = self.between(a, b);
+        let around = |at: NodeIndex| -> BTreeSet<NodeIndex> {
+            self.inner.neighbors_undirected(at).filter(|&it| !matches!(self.inner[it], Node::Entity(_))).collect()
+        };
+        for &shared in around(a).intersection(&around(b)) {
+            reasons.extend(self.between(a, shared));
+            reasons.extend(self.between(shared, b));
+        }
+        reasons
+    }
+
+    /// The evidence of the edges between two nodes, in both directions.
+    fn between(&self, a: NodeIndex, b: NodeIndex) -> Vec<Reason<'_>> {
+        let there = self.inner.edges_connecting(a, b).map(|edge| (a, b, edge.weight()));
+        let back = self.inner.edges_connecting(b, a).filter(|_| a != b).map(|edge| (b, a, edge.weight()));
+        let mut edges: Vec<(NodeIndex, NodeIndex, &Edge)> = there.chain(back).collect();
+        edges.sort_by_key(|(from, _, edge)| (*from != a, &edge.kind));
+        let reason = |from: NodeIndex, to: NodeIndex, edge, account| Reason {
+            from: &self.inner[from],
+            to: &self.inner[to],
+            kind: edge,
+            account,
+            source: self.sources.get(&account.article),
+        };
+        edges
+            .into_iter()
+            .flat_map(|(from, to, edge)| edge.accounts.iter().map(move |it| reason(from, to, &edge.kind, it)))
+            .collect()
+    }
+}
+
+/// How well a node answers to a folded name, 1 best; `None` where it does not.
+fn rank(node: &Node, wanted: &str) -> Option<u8> {
+    let (name, aliases) = match node {
+        Node::Entity(entity) => (fold(&entity.name), entity.aliases.as_slice()),
+        Node::Event(event) => (fold(event.name.as_deref().unwrap_or(&event.kind)), [].as_slice()),
+        Node::Statement(_) => return None,
+    };
+    let aliases: Vec<String> = aliases.iter().map(|alias| fold(alias)).collect();
+    let begins = |name: &str| wanted.split(' ').all(|prefix| name.split(' ').any(|word| word.starts_with(prefix)));
+    if name == wanted {
+        Some(1)
+    } else if aliases.iter().any(|alias| alias == wanted) {
+        Some(2)
+    } else if begins(&name) || aliases.iter().any(|alias| begins(alias)) {
+        Some(3)
+    } else if name.contains(wanted) || aliases.iter().any(|alias| alias.contains(wanted)) {
+        Some(4)
+    } else {
+        None
+    }
+}

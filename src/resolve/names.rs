@@ -1,0 +1,136 @@
+//! Names taken apart into what must agree and what may be missing.
+
+use crate::model::{EntityKind, fold};
+use crate::resources::identity::IdentityWords;
+
+/// A name, folded and taken apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct NameForm {
+    /// What two articles must both write for the names to be equal; without the words that may be missing anyway.
+    pub(crate) identity: String,
+    /// First and last word of a person's name; `None` for other kinds and for names of one word.
+    pub(crate) ends: Option<(String, String)>,
+    /// The words between the two.
+    pub(crate) middle: Vec<String>,
+    /// "jr" and the like; empty where the name has none.
+    pub(crate) generation: String,
+    /// True where the name is enough to know the entity again in another article.
+    pub(crate) is_full: bool,
+    /// True for a name like "FBI" or "U.N.".
+    pub(crate) is_acronym: bool,
+}
+
+impl NameForm {
+    /// Takes a name apart.
+    pub(crate) fn new(kind: EntityKind, name: &str, words: &IdentityWords) -> Self {
+        let folded = fold(name);
+        match kind {
+            EntityKind::Person => Self::person(name, &folded, words),
+            EntityKind::Organization => {
+                let kept: Vec<&str> = folded.split(' ').filter(|word| !words.is_company(word)).collect();
+                Self::thing(name, &kept, &folded)
+            }
+            EntityKind::Place | EntityKind::Work => Self::thing(name, &[], &folded),
+        }
+    }
+
+    fn thing(name: &str, kept: &[&str], folded: &str) -> Self {
+        let identity = if kept.is_empty() { folded.to_owned() } else { kept.join(" ") };
+        NameForm { is_full: !identity.is_empty(), identity, is_acronym: is_acronym(name), ..NameForm::default() }
+    }
+
+    fn person(name: &str, folded: &str, words: &IdentityWords) -> Self {
+        let mut parts: Vec<&str> = folded.split(' ').collect();
+        let generation = match parts.last() {
+            Some(last) if parts.len() > 2 && words.is_generation(last) => parts.pop().unwrap_or_default(),
+            _ => "",
+        };
+        let ends = match parts.as_slice() {
+            [first, .., last] => Some(((*first).to_owned(), (*last).to_owned())),
+            _ => None,
+        };
+        let middle = match parts.as_slice() {
+            [_, middle @ .., _] => middle.iter().map(|word| (*word).to_owned()).collect(),
+            _ => Vec::new(),
+        };
+        NameForm {
+            identity: folded.to_owned(),
+            is_full: ends.is_some() || name.starts_with('@'),
+            ends,
+            middle,
+            generation: generation.to_owned(),
+            is_acronym: false,
+        }
+    }
+
+    /// The first letters of the middle names.
+    pub(crate) fn middle_initials(&self) -> String {
+        self.middle.iter().filter_map(|word| word.chars().next()).collect()
+    }
+
+    /// True unless the middle names exclude each other: "F." and "Fitzgerald" agree, so do "F." and none.
+    pub(crate) fn middles_agree(&self, other: &NameForm) -> bool {
+        let same =
+            |a: &String, b: &String| a == b || (a.len() == 1 || b.len() == 1) && a.chars().next() == b.chars().next();
+        self.middle.is_empty()
+            || other.middle.is_empty()
+            || self.middle.len() == other.middle.len() && self.middle.iter().zip(&other.middle).all(|(a, b)| same(a, b))
+    }
+}
+
+/// True for a name of two to six capital letters, with or without full stops.
+pub(crate) fn is_acronym(name: &str) -> bool {
+    let letters = name.chars().filter(|c| *c != '.').count();
+    (2..=6).contains(&letters) && name.chars().all(|c| c == '.' || c.is_uppercase())
+}
+
+/// The acronym that a folded name of at least three weighty words would have.
+pub(crate) fn acronym_of(identity: &str, words: &IdentityWords) -> Option<String> {
+    let letters: String =
+        identity.split(' ').filter(|word| !words.is_small(word)).filter_map(|word| word.chars().next()).collect();
+    (letters.len() >= 3 && letters.chars().all(|c| c.is_ascii_lowercase())).then_some(letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words() -> IdentityWords {
+        IdentityWords::load(&crate::resources::Resources::embedded().unwrap()).unwrap()
+    }
+
+    fn form(kind: EntityKind, name: &str) -> NameForm {
+        NameForm::new(kind, name, &words())
+    }
+
+    #[test]
+    fn persons_are_first_middle_last_and_generation() {
+        let name = form(EntityKind::Person, "Ida M. Holt, Jr.");
+        assert_eq!(name.ends, Some(("ida".to_owned(), "holt".to_owned())));
+        assert_eq!((name.middle_initials().as_str(), name.generation.as_str()), ("m", "jr"));
+        assert!(!form(EntityKind::Person, "Holt").is_full && form(EntityKind::Person, "@idaholt").is_full);
+    }
+
+    #[test]
+    fn middle_names_agree_with_their_initials() {
+        let name = |name| form(EntityKind::Person, name);
+        assert!(name("Ida M. Holt").middles_agree(&name("Ida Maria Holt")));
+        assert!(name("Ida M. Holt").middles_agree(&name("Ida Holt")));
+        assert!(!name("Ida M. Holt").middles_agree(&name("Ida W. Holt")));
+        assert!(!name("Ida Maria Holt").middles_agree(&name("Ida Moira Holt")));
+    }
+
+    #[test]
+    fn companies_are_themselves_with_and_without_their_form() {
+        assert_eq!(form(EntityKind::Organization, "Brackwater Mills Inc.").identity, "brackwater mills");
+        assert_eq!(form(EntityKind::Organization, "Co.").identity, "co");
+    }
+
+    #[test]
+    fn acronyms_leave_small_words_out() {
+        let words = words();
+        assert_eq!(acronym_of("federal office of rivers", &words).as_deref(), Some("for"));
+        assert_eq!(acronym_of("rivers office", &words), None);
+        assert!(is_acronym("U.N.") && is_acronym("NATO") && !is_acronym("Nato") && !is_acronym("..."));
+    }
+}
