@@ -1,7 +1,9 @@
 //! Articles to documents: tokens, sentences, tags, trees, names, times, quotes, coreference. Total: no text can make it fail.
 
 pub mod blocks;
+pub mod features;
 pub mod lemmas;
+pub mod network;
 pub mod quotes;
 pub mod sentences;
 pub mod times;
