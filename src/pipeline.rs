@@ -5,7 +5,7 @@ use crate::annotate::quotes::Quotes;
 use crate::annotate::sentences::Sentences;
 use crate::annotate::times::Times;
 use crate::annotate::tokens::Tokens;
-use crate::annotate::{Annotator, unmet};
+use crate::annotate::{Annotator, Layer, unmet};
 use crate::extract::speech::Speaking;
 use crate::extract::{self, Assertions, Extractor, Relations, Report};
 use crate::graph::{self, Graph};
@@ -55,6 +55,14 @@ impl Pipeline {
     pub fn document(&self, article: Article) -> Document {
         let mut document = Document::new(article);
         self.annotators.iter().for_each(|annotator| annotator.annotate(&mut document));
+        document
+    }
+
+    /// A document whose tokens and sentences are given, with all its other layers.
+    pub fn annotate(&self, mut document: Document) -> Document {
+        let given = [Layer::Blocks, Layer::Tokens, Layer::Sentences];
+        let missing = |annotator: &&Box<dyn Annotator>| !annotator.gives().iter().any(|layer| given.contains(layer));
+        self.annotators.iter().filter(missing).for_each(|annotator| annotator.annotate(&mut document));
         document
     }
 

@@ -4,6 +4,7 @@ pub mod blocks;
 pub mod features;
 pub mod lemmas;
 pub mod network;
+pub mod interim;
 pub mod quotes;
 pub mod sentences;
 pub mod times;

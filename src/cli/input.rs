@@ -5,7 +5,7 @@ use newsgraph::{
     model::Article,
     read::{self, Inputs, Options},
 };
-use std::{io::Write as _, path::PathBuf, process::ExitCode};
+use std::{io::Write as _, path::PathBuf};
 
 /// Which articles to read.
 #[derive(Debug, Args)]
@@ -35,6 +35,11 @@ enum Language {
 }
 
 impl InputArgs {
+    /// The inputs as the user named them.
+    pub(crate) fn paths(&self) -> &[PathBuf] {
+        &self.inputs
+    }
+
     /// The articles, and the count of what was skipped once they are through.
     pub(crate) fn articles(&self) -> Articles {
         let format = read::formats().find(|format| self.input_format.as_deref() == Some(format));
@@ -59,20 +64,6 @@ impl Articles {
     /// How many inputs or articles were reported and skipped.
     pub(crate) fn skipped(&self) -> usize {
         self.skipped
-    }
-
-    /// How many articles were met a second time.
-    pub(crate) fn repeated(&self) -> usize {
-        self.inputs.repeated()
-    }
-
-    /// 0 when all came through, 1 when some were skipped, 2 when none came through.
-    pub(crate) fn exit_code(&self) -> ExitCode {
-        match (self.read, self.skipped) {
-            (_, 0) => ExitCode::SUCCESS,
-            (0, _) => ExitCode::from(2),
-            _ => ExitCode::from(1),
-        }
     }
 }
 

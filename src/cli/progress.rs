@@ -1,0 +1,34 @@
+//! A progress line while a person watches; silence when standard error is no terminal.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::time::Duration;
+
+/// Counts articles on standard error.
+pub(crate) struct Progress(ProgressBar);
+
+impl Progress {
+    /// A counter that is drawn only on a terminal.
+    pub(crate) fn new(verb: &'static str) -> Self {
+        let target =
+            if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(None, target);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {pos} articles, {per_sec}, {elapsed}") {
+            bar.set_style(style);
+        }
+        bar.set_message(verb);
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Progress(bar)
+    }
+
+    /// Counts `n` more articles.
+    pub(crate) fn add(&self, n: usize) {
+        self.0.inc(n as u64);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
