@@ -5,6 +5,8 @@ pub mod features;
 pub mod lemmas;
 pub mod network;
 pub mod interim;
+pub mod features;
+pub mod network;
 pub mod quotes;
 pub mod sentences;
 pub mod times;
