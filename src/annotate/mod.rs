@@ -6,6 +6,8 @@ pub mod lemmas;
 pub mod network;
 pub mod interim;
 pub mod features;
+pub mod interim;
+pub mod lemmas;
 pub mod network;
 pub mod quotes;
 pub mod sentences;

@@ -105,7 +105,8 @@ fn kinds(label: &str) -> Kinds {
 
 /// The names of a column sentence as allowed tags.
 pub(crate) fn name_masks(tagged: &Tagged, unknown: Kinds) -> Vec<u32> {
-    let spans = spans(&tagged.tags).into_iter().map(|(span, label)| (span, kinds(&label))).filter(|(_, kinds)| *kinds > 0);
+    let spans =
+        spans(&tagged.tags).into_iter().map(|(span, label)| (span, kinds(&label))).filter(|(_, kinds)| *kinds > 0);
     allowed(tagged.forms.len(), &spans.collect::<Vec<_>>(), unknown)
 }
 
@@ -212,7 +213,10 @@ fn project(text: String, names: &[(String, Kinds)]) -> Marked {
         for (start, _) in text.match_indices(name.as_str()) {
             let end = start + name.len();
             let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            if word(text[..start].chars().next_back()) || word(text[end..].chars().next()) || taken[start..end].contains(&true) {
+            if word(text[..start].chars().next_back())
+                || word(text[end..].chars().next())
+                || taken[start..end].contains(&true)
+            {
                 continue;
             }
             taken[start..end].fill(true);

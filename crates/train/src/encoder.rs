@@ -273,8 +273,10 @@ impl Word<'_> {
         let (bias_f, bias_r) = self.biases.split_at(half);
         let (gate_f_gradient, gate_r_gradient) = self.gates_gradient.split_at_mut(half);
         let (bias_f_gradient, bias_r_gradient) = self.biases_gradient.split_at_mut(half);
-        let (forget, reset, d_forget, d_reset) = (&forget[..half], &reset[..half], &mut d_forget[..half], &mut d_reset[..half]);
-        let (gate_r, bias_r, input, old, new) = (&gate_r[..half], &bias_r[..half], &input[..half], &old[..half], &new[..half]);
+        let (forget, reset, d_forget, d_reset) =
+            (&forget[..half], &reset[..half], &mut d_forget[..half], &mut d_reset[..half]);
+        let (gate_r, bias_r, input, old, new) =
+            (&gate_r[..half], &bias_r[..half], &input[..half], &old[..half], &new[..half]);
         let (gradient, direct) = (&gradient[..half], &mut direct[..half]);
         let (gate_r_gradient, bias_r_gradient) = (&mut gate_r_gradient[..half], &mut bias_r_gradient[..half]);
         for i in 0..half {

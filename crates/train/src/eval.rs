@@ -73,7 +73,8 @@ impl Counts {
         let f1 = |[right, found, gold]: [usize; 3]| 200.0 * right as f64 / (found + gold).max(1) as f64;
         let of = |kind: &NameKind| self.0.get(kind).copied().unwrap_or_default();
         let sum = kinds.iter().map(of).fold([0; 3], |a, b| [a[0] + b[0], a[1] + b[1], a[2] + b[2]]);
-        let (precision, recall) = (100.0 * sum[0] as f64 / sum[1].max(1) as f64, 100.0 * sum[0] as f64 / sum[2].max(1) as f64);
+        let (precision, recall) =
+            (100.0 * sum[0] as f64 / sum[1].max(1) as f64, 100.0 * sum[0] as f64 / sum[2].max(1) as f64);
         let mut text = format!("all {:.2} (P {precision:.1} R {recall:.1})", f1(sum));
         for kind in kinds {
             let _ = write!(text, " {kind:?} {:.1}", f1(of(kind)));
@@ -114,7 +115,8 @@ fn marked_names(network: &Network, path: &Path) -> Result<String> {
     let mut counts = Counts::default();
     for text in marked(path)? {
         let sentences = words::sentences(&text.text);
-        let words: Vec<_> = sentences.iter().map(|s| s.iter().map(|t| features(&text.text[t.clone()])).collect()).collect();
+        let words: Vec<_> =
+            sentences.iter().map(|s| s.iter().map(|t| features(&text.text[t.clone()])).collect()).collect();
         let point = |byte: usize| text.text[..byte].chars().count();
         let mut found = Vec::new();
         for (tokens, analysis) in sentences.iter().zip(network.read(&words)) {

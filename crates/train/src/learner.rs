@@ -5,7 +5,9 @@ use crate::example::Syntax;
 use crate::param::{Linear, Param, Step};
 use crate::random::Random;
 use newsgraph::annotate::features::Features;
-use newsgraph::annotate::network::{DISTANCES, Left, Packed, TAGS, Table, Weights, distance, dot, multiply, relu, softmax};
+use newsgraph::annotate::network::{
+    DISTANCES, Left, Packed, TAGS, Table, Weights, distance, dot, multiply, relu, softmax,
+};
 use newsgraph::model::{Dep, Upos, Xpos};
 use std::ops::Range;
 
@@ -109,7 +111,14 @@ impl Learner {
     }
 
     /// Learns from one batch at a learning rate.
-    pub(crate) fn learn(&mut self, features: Vec<Features>, gold: &[Gold], rate: f32, p: f32, random: &mut Random) -> Loss {
+    pub(crate) fn learn(
+        &mut self,
+        features: Vec<Features>,
+        gold: &[Gold],
+        rate: f32,
+        p: f32,
+        random: &mut Random,
+    ) -> Loss {
         let sentences: Vec<_> = gold.iter().map(|gold| gold.words.clone()).collect();
         let (context, trace) = self.encoder.forward(features, sentences, p, random);
         let mut hidden = self.hidden.forward(&context);
@@ -157,7 +166,8 @@ impl Learner {
             let mut scores = self.tags.forward(&input);
             for (i, row) in scores.chunks_exact_mut(self.tags.bias.columns).enumerate() {
                 let (xpos, upos) = row.split_at_mut(Xpos::ALL.len());
-                total += cross_entropy(xpos, syntax.xpos[i], unit) + 0.5 * cross_entropy(upos, syntax.upos[i], 0.5 * unit);
+                total +=
+                    cross_entropy(xpos, syntax.xpos[i], unit) + 0.5 * cross_entropy(upos, syntax.upos[i], 0.5 * unit);
             }
             let gradient = self.tags.backward(&input, &scores);
             add_columns(back, width, &gold.words, 0, tag, &gradient);
@@ -200,7 +210,8 @@ impl Learner {
             multiply(Left::rows(&words, n, arc), &Packed::new(arc, n, |i, j| heads[j * arc + i]), &mut products, false);
             let mut roots = vec![0.0; n];
             for i in 0..n {
-                let mut row = vec![dot(&words[i * arc..(i + 1) * arc], &self.root.value) + self.distance.value[DISTANCES - 1]];
+                let mut row =
+                    vec![dot(&words[i * arc..(i + 1) * arc], &self.root.value) + self.distance.value[DISTANCES - 1]];
                 let scores = products[i * n..(i + 1) * n].iter().enumerate();
                 row.extend(scores.map(|(j, x)| x + self.distance.value[distance(i, Some(j))]));
                 row[i + 1] = -1e9;
@@ -236,7 +247,8 @@ impl Learner {
             let mut input = columns(hidden, width, &gold.words, first, label);
             let heads = columns(hidden, width, &gold.words, first + label, label);
             for (row, head) in input.chunks_exact_mut(label).zip(&syntax.heads) {
-                let other = head.map_or(self.label_root.value.as_slice(), |head| &heads[head * label..(head + 1) * label]);
+                let other =
+                    head.map_or(self.label_root.value.as_slice(), |head| &heads[head * label..(head + 1) * label]);
                 row.iter_mut().zip(other).for_each(|(x, y)| *x = (*x + y).max(0.0));
             }
             let mut scores = self.labels.forward(&input);

@@ -139,12 +139,8 @@ fn pretrain_encoder(options: &Pretrain) -> Result<()> {
     println!("{} words, read in {:.0} s", text.words(), start.elapsed().as_secs_f64());
     let Shape { embedding, width, layers } = options.shape;
     let mut encoder = Encoder::new(embedding, width, layers, &mut Random(options.seed));
-    let plan = pretrain::Plan {
-        epochs: options.epochs,
-        rate: options.rate,
-        batch: options.batch,
-        seed: options.seed + 1,
-    };
+    let plan =
+        pretrain::Plan { epochs: options.epochs, rate: options.rate, batch: options.batch, seed: options.seed + 1 };
     pretrain::pretrain(&mut encoder, &text, &plan, |encoder, share, loss| {
         println!("{:.0} % loss {loss:.4}; {:.0} s", share * 100.0, start.elapsed().as_secs_f64());
         if let Err(error) = std::fs::write(&options.out, pretrain::save(&mut encoder.clone())) {
@@ -156,7 +152,12 @@ fn pretrain_encoder(options: &Pretrain) -> Result<()> {
 
 fn train_model(options: &Train) -> Result<()> {
     let corpora = data::read(&options.data)?;
-    println!("{} trees, {} gold names, {} silver names", corpora.trees.len(), corpora.names.len(), corpora.silver.len());
+    println!(
+        "{} trees, {} gold names, {} silver names",
+        corpora.trees.len(),
+        corpora.names.len(),
+        corpora.silver.len()
+    );
     let sizes = Sizes {
         embedding: options.shape.embedding,
         width: options.shape.width,
@@ -181,7 +182,8 @@ fn train_model(options: &Train) -> Result<()> {
     train::train(&mut learner, &corpora, &plan, |learner, epoch, losses| {
         println!("epoch {epoch}: {losses}; {:.0} s", start.elapsed().as_secs_f64());
         let weights = learner.weights();
-        match Network::new(&weights).map_err(anyhow::Error::from).and_then(|network| eval::all(&network, &options.data)) {
+        match Network::new(&weights).map_err(anyhow::Error::from).and_then(|network| eval::all(&network, &options.data))
+        {
             Ok(scores) => scores.iter().for_each(|(file, score)| println!("  {file}: {score}")),
             Err(error) => println!("  {error}"),
         }

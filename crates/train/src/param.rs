@@ -72,9 +72,10 @@ impl Param {
         let square = |numbers: &[f32]| numbers.iter().map(|x| f64::from(*x) * f64::from(*x)).sum::<f64>();
         match &self.touched {
             None => square(&self.gradient),
-            Some(rows) => {
-                rows.iter().map(|&r| square(&self.gradient[r as usize * self.columns..(r as usize + 1) * self.columns])).sum()
-            }
+            Some(rows) => rows
+                .iter()
+                .map(|&r| square(&self.gradient[r as usize * self.columns..(r as usize + 1) * self.columns]))
+                .sum(),
         }
     }
 

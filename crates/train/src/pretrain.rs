@@ -238,7 +238,8 @@ fn step(
     candidates.dedup();
     let (context, trace) = encoder.forward(words, sentences, 0.1, random);
     let width = encoder.window.bias.columns;
-    let rows: Vec<f32> = hidden.iter().flat_map(|&(word, _)| &context[word * width..(word + 1) * width]).copied().collect();
+    let rows: Vec<f32> =
+        hidden.iter().flat_map(|&(word, _)| &context[word * width..(word + 1) * width]).copied().collect();
     let (loss, back) = guess_loss(guess, sampler, &rows, &hidden, &candidates);
     let mut gradient = vec![0.0; context.len()];
     for (&(word, _), row) in hidden.iter().zip(back.chunks_exact(width)) {

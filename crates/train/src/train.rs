@@ -90,7 +90,12 @@ fn step(
             words.push(word);
         }
         let range = start..words.len();
-        gold.push(Gold { words: range, syntax: example.syntax.as_ref(), names: &example.names, weight: example.weight });
+        gold.push(Gold {
+            words: range,
+            syntax: example.syntax.as_ref(),
+            names: &example.names,
+            weight: example.weight,
+        });
     }
     learner.learn(words, &gold, rate, dropout, random)
 }

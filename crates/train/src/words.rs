@@ -4,9 +4,9 @@ use std::ops::Range;
 
 const CLITICS: [&str; 7] = ["'s", "'re", "'ve", "'ll", "'d", "'m", "n't"];
 const ABBREVIATIONS: [&str; 36] = [
-    "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "col", "sgt", "lt", "st", "jr", "sr", "inc", "co", "corp", "ltd",
-    "jan", "feb", "aug", "sept", "oct", "nov", "dec", "no", "vs", "prof", "rev", "hon", "capt", "cmdr", "maj", "pres", "fla",
-    "calif",
+    "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "col", "sgt", "lt", "st", "jr", "sr", "inc", "co", "corp",
+    "ltd", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "no", "vs", "prof", "rev", "hon", "capt", "cmdr", "maj",
+    "pres", "fla", "calif",
 ];
 
 /// The tokens of each sentence of a text, as byte ranges.
@@ -16,7 +16,8 @@ pub(crate) fn sentences(text: &str) -> Vec<Vec<Range<usize>>> {
     for line in text.split_inclusive('\n') {
         let mut sentence = Vec::new();
         for token in tokens(line) {
-            let ends = sentence.last().is_some_and(|last: &Range<usize>| ends_sentence(text, last, place + token.start));
+            let ends =
+                sentence.last().is_some_and(|last: &Range<usize>| ends_sentence(text, last, place + token.start));
             if ends {
                 all.push(std::mem::take(&mut sentence));
             }
@@ -37,7 +38,8 @@ fn ends_sentence(text: &str, last: &Range<usize>, next: usize) -> bool {
     }
     let mut before = text[..last.end].chars().rev();
     let stop = before.find(|c| !"\"'”’)]".contains(*c)).is_some_and(|c| ".?!".contains(c));
-    let starts = text[next..].chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "\"“‘'(".contains(c));
+    let starts =
+        text[next..].chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "\"“‘'(".contains(c));
     stop && starts && &text[last.clone()] != "'s" && !is_abbreviation(&text[last.clone()])
 }
 
@@ -80,7 +82,8 @@ fn split(word: &str, start: usize, all: &mut Vec<Range<usize>>) {
         }
         let mut to = characters.get(j).map_or(word.len(), |c| c.0);
         let token = &word[from..to];
-        if j < characters.len() && characters[j].1 == '.' && (token.contains('.') || is_abbreviation(&word[from..=to])) {
+        if j < characters.len() && characters[j].1 == '.' && (token.contains('.') || is_abbreviation(&word[from..=to]))
+        {
             to += 1;
             j += 1;
         }

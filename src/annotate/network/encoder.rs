@@ -121,7 +121,15 @@ pub fn recur(
 ) -> (Vec<f32>, Vec<f32>) {
     let mut states = vec![0.0; input.len()];
     let mut outputs = vec![0.0; input.len()];
-    arch().dispatch(Recurrence { products, input, gates, biases, sentences, states: &mut states, outputs: &mut outputs });
+    arch().dispatch(Recurrence {
+        products,
+        input,
+        gates,
+        biases,
+        sentences,
+        states: &mut states,
+        outputs: &mut outputs,
+    });
     (states, outputs)
 }
 

@@ -111,7 +111,9 @@ fn tiles<S: Simd, const ROWS: usize>(simd: S, product: Product) {
         return;
     }
     let mut block = vec![0.0_f32; k * ROWS];
-    for (first, rows) in out.chunks_mut(n * ROWS).enumerate().map(|(i, rows)| (i * ROWS, rows)).take(a.rows.div_ceil(ROWS)) {
+    for (first, rows) in
+        out.chunks_mut(n * ROWS).enumerate().map(|(i, rows)| (i * ROWS, rows)).take(a.rows.div_ceil(ROWS))
+    {
         pack_left::<ROWS>(a, first, &mut block);
         for (panel, columns) in b.panels.chunks_exact(k * PANEL).enumerate() {
             tile_panel::<S, ROWS>(simd, &block, columns, rows, (n, panel * PANEL), add);

@@ -23,6 +23,7 @@ use super::features::{Features, features};
 use super::{Annotator, Layer};
 use crate::model::{Dep, Document, Name, TokenId, Upos, Xpos};
 use encoder::{Dense, Encoder};
+use crate::resources::Resources;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -33,7 +34,8 @@ const BATCH: usize = 512;
 /// Longer sentences are read in pieces of this many words.
 const LONGEST: usize = 160;
 
-static ENGLISH: &[u8] = include_bytes!("../../../data/en/models/english.bin");
+/// The model file of the language data.
+pub const MODEL: &str = "models/english.bin";
 
 /// What the network says about one sentence; indices count its words.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -109,7 +111,7 @@ impl Network {
     /// The embedded English model; `None` if it does not fit this program, which a test rules out.
     pub fn english() -> Option<&'static Network> {
         static NETWORK: OnceLock<Option<Network>> = OnceLock::new();
-        NETWORK.get_or_init(|| Network::load(ENGLISH).ok()).as_ref()
+        NETWORK.get_or_init(|| Network::load(Resources::embedded().ok()?.bytes(MODEL)?).ok()).as_ref()
     }
 
     /// Fills tags, tree and names of all sentences. Linear in the text.
@@ -186,7 +188,9 @@ impl Network {
         let deps = self.deps(dep_words, &dep_heads, &tree);
         for sentence in &batch.sentences {
             let mut analysis = Analysis::default();
-            for row in tags[sentence.start * self.tags.outputs()..sentence.end * self.tags.outputs()].chunks_exact(self.tags.outputs()) {
+            for row in tags[sentence.start * self.tags.outputs()..sentence.end * self.tags.outputs()]
+                .chunks_exact(self.tags.outputs())
+            {
                 let (xpos, upos) = row.split_at(Xpos::ALL.len());
                 analysis.xpos.push(Xpos::from_index(argmax(xpos)).unwrap_or_default());
                 analysis.upos.push(Upos::from_index(argmax(upos)).unwrap_or_default());
@@ -205,7 +209,8 @@ impl Network {
         let mut found = Vec::with_capacity(words.len() / arc);
         for piece in pieces {
             let n = piece.len();
-            let (left, right) = (&words[piece.start * arc..piece.end * arc], &heads[piece.start * arc..piece.end * arc]);
+            let (left, right) =
+                (&words[piece.start * arc..piece.end * arc], &heads[piece.start * arc..piece.end * arc]);
             let mut products = vec![0.0; n * n];
             multiply(Left::rows(left, n, arc), &Packed::new(arc, n, |i, j| right[j * arc + i]), &mut products, false);
             let mut scores = Vec::with_capacity(n * (n + 1));
@@ -239,7 +244,7 @@ impl Network {
     }
 }
 
-impl Annotator for &'static Network {
+impl Annotator for Network {
     fn name(&self) -> &'static str {
         "network"
     }

@@ -8,14 +8,8 @@ use crate::model::NameKind;
 use std::ops::Range;
 
 /// The kinds, in the order of their tags.
-pub const KINDS: [NameKind; 6] = [
-    NameKind::Person,
-    NameKind::Organization,
-    NameKind::Place,
-    NameKind::Work,
-    NameKind::Event,
-    NameKind::Norp,
-];
+pub const KINDS: [NameKind; 6] =
+    [NameKind::Person, NameKind::Organization, NameKind::Place, NameKind::Work, NameKind::Event, NameKind::Norp];
 
 /// Number of tags.
 pub const TAGS: usize = 1 + 4 * KINDS.len();

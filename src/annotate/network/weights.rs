@@ -92,7 +92,8 @@ impl Weights {
         let mut tables = BTreeMap::new();
         for _ in 0..reader.count()? {
             let length = reader.take(1)?[0];
-            let name = String::from_utf8(reader.take(usize::from(length))?.to_vec()).map_err(|_| ModelError::Damaged)?;
+            let name =
+                String::from_utf8(reader.take(usize::from(length))?.to_vec()).map_err(|_| ModelError::Damaged)?;
             tables.insert(name, reader.table()?);
         }
         if reader.0.is_empty() { Ok(Weights { tables }) } else { Err(ModelError::Damaged) }
