@@ -1,6 +1,9 @@
 //! The one place where the stages meet.
 
 use crate::annotate::blocks::Blocks;
+use crate::annotate::interim::Interim;
+use crate::annotate::lemmas::Lemmas;
+use crate::annotate::network::{MODEL, Network};
 use crate::annotate::quotes::Quotes;
 use crate::annotate::sentences::Sentences;
 use crate::annotate::times::Times;
@@ -13,6 +16,7 @@ use crate::model::{Article, Document, Facts};
 use crate::resolve::resolve;
 use crate::resources::identity::IdentityWords;
 use crate::resources::language::Language;
+use crate::resources::lemmas;
 use crate::resources::speech::QuoteWords;
 use crate::resources::{DataError, Resources};
 use rayon::prelude::*;
@@ -105,13 +109,21 @@ fn annotators(resources: &Resources) -> Result<Vec<Box<dyn Annotator>>, DataErro
         Box::new(Blocks::new(language.clone())),
         Box::new(Tokens::new(language.clone())),
         Box::new(Sentences::new(language)),
+        Box::new(network(resources)?),
+        Box::new(Lemmas::new(lemmas::Lemmas::english())),
         Box::new(parsed(resources, "times.toml", Times::new)?),
         Box::new(Quotes::new(parsed(resources, "speech/quotes.toml", QuoteWords::parse)?)),
+        Box::new(Interim),
     ])
 }
 
 fn extractors(resources: &Resources) -> Result<Vec<Box<dyn Extractor>>, DataError> {
     Ok(vec![Box::new(Relations::new(resources)?), Box::new(Speaking::new(resources)?)])
+}
+
+fn network(resources: &Resources) -> Result<Network, DataError> {
+    let bytes = resources.bytes(MODEL).ok_or_else(|| DataError::whole(MODEL, "is missing"))?;
+    Network::load(bytes).map_err(|error| DataError::whole(MODEL, error.to_string()))
 }
 
 /// The text of a data file that a stage cannot do without.

@@ -2,10 +2,6 @@
 
 pub mod blocks;
 pub mod features;
-pub mod lemmas;
-pub mod network;
-pub mod interim;
-pub mod features;
 pub mod interim;
 pub mod lemmas;
 pub mod network;

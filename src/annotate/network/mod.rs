@@ -22,8 +22,8 @@ pub use weights::{ModelError, Table, Weights};
 use super::features::{Features, features};
 use super::{Annotator, Layer};
 use crate::model::{Dep, Document, Name, TokenId, Upos, Xpos};
-use encoder::{Dense, Encoder};
 use crate::resources::Resources;
+use encoder::{Dense, Encoder};
 use std::ops::Range;
 use std::sync::OnceLock;
 
