@@ -225,3 +225,104 @@ fn other_languages_are_named() {
     assert!(errors.len() == 1 && errors[0].ends_with("the article is in French, not in English"), "{errors:?}");
     assert_eq!(Inputs::new([&path], Options::any_language()).flatten().count(), 1);
 }
+
+fn input(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inputs").join(name)).unwrap()
+}
+
+#[test]
+fn a_page_gives_its_article_and_nothing_else() {
+    let page = article("bridge.html", input("bridge.html"));
+    assert_eq!(page.title, "Harbour bridge opens eleven months late & over budget");
+    assert_eq!(page.authors, ["Ann Lee", "Bo Chen"]);
+    assert_eq!(page.published.map(|day| day.to_string()).as_deref(), Some("2024-05-14"));
+    assert_eq!(page.publisher.as_deref(), Some("Port Ellis Herald"));
+    assert_eq!(page.url.as_deref(), Some("https://herald.example/2024/05/harbour-bridge"));
+    assert_eq!(page.text, String::from_utf8(input("bridge.txt")).unwrap().trim_end());
+}
+
+#[test]
+fn a_page_without_metadata_is_read_from_what_it_shows() {
+    let html = String::from_utf8(input("bridge.html")).unwrap();
+    let (before, rest) = html.split_once("<link").unwrap();
+    let bare = before.to_owned() + &rest[rest.find("<style").unwrap()..];
+    let page = article("bridge", bare);
+    assert_eq!(page.title, "Harbour bridge opens eleven months late & over budget");
+    assert_eq!(page.authors, ["Ann Lee", "Bo Chen"]);
+    assert_eq!(page.published.map(|day| day.to_string()).as_deref(), Some("2024-05-15"));
+    assert_eq!(page.text, String::from_utf8(input("bridge.txt")).unwrap().trim_end());
+}
+
+#[test]
+fn pages_without_an_article_are_named_so() {
+    assert_eq!(message("front.html", input("front.html")), "front.html: no article found on this page");
+    assert_eq!(message("a.html", "<html><body></body></html>"), "a.html: no article found on this page");
+}
+
+#[test]
+fn a_page_in_an_old_encoding_is_read_as_it_declares() {
+    let paragraph =
+        "<p>The café’s owner said that she would not sell it, whatever the town might offer her for the house.</p>";
+    let html = format!(
+        "<html><head><meta charset=windows-1252></head><body><article>{}</article></body></html>",
+        paragraph.repeat(4)
+    );
+    let bytes = encoding_rs::WINDOWS_1252.encode(&html).0.into_owned();
+    assert!(article("cafe.html", bytes).text.starts_with("The café’s owner"));
+}
+
+#[test]
+fn pages_built_to_exhaust_are_refused() {
+    let deep = "<div>".repeat(100_000);
+    let many = "<p>x".repeat(500_000);
+    let formatted: String =
+        (0..5000).fold(String::new(), |html, i| html + &format!("<b id=x{i}>")) + &"<p>y".repeat(5000);
+    for page in [deep, many, formatted] {
+        assert!(message("page.html", format!("<html><body>{page}")).contains("refused"));
+    }
+}
+
+#[test]
+fn feeds_give_an_article_an_item() {
+    let found = all("feed.rss", input("feed.rss"));
+    let first = found[0].as_ref().unwrap();
+    assert_eq!(first.title, "Bridge opens & closes");
+    assert_eq!(first.text, "The mayor opened the bridge on Tuesday.\n\nIt closed again on Wednesday.");
+    assert_eq!(
+        (first.url.as_deref(), first.publisher.as_deref()),
+        (Some("https://herald.example/bridge"), Some("Port Ellis Herald"))
+    );
+    assert_eq!(
+        (first.published.map(|day| day.to_string()).as_deref(), &first.authors[..]),
+        (Some("2024-05-14"), &["Ann Lee".to_owned()][..])
+    );
+    assert_eq!(found[1].as_ref().unwrap().text, "The coast is clear again, the weather office said.");
+    assert_eq!(found[2].as_ref().unwrap_err().to_string(), "feed.rss: item 3: no text");
+    let atom = article("atom.xml", input("feed.atom"));
+    assert_eq!((atom.text.as_str(), atom.authors.len()), ("The café by the harbour reopened.", 1));
+    assert_eq!(atom.published.map(|day| day.to_string()).as_deref(), Some("2024-05-14"));
+}
+
+#[test]
+fn entities_of_a_feed_are_not_expanded() {
+    let mut bomb = "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY e0 \"ha\">".to_owned();
+    for i in 1..30 {
+        let entity = format!("<!ENTITY e{i} \"&e{0};&e{0};&e{0};&e{0};\">", i - 1);
+        bomb += &entity;
+    }
+    bomb += "]><rss version=\"2.0\"><channel><title>&e29;</title><item><title>t</title><description>&e29;</description></item></channel></rss>";
+    let found = all("bomb.rss", bomb);
+    assert!(found.iter().flatten().all(|article| article.text.len() < 1000), "{found:?}");
+}
+
+#[test]
+fn markdown_loses_its_markup() {
+    let text = "---\npublished: 2024-05-14\n---\n# Bridge *opens*\n\nThe **mayor** of [Port Ellis](http://x.example) opened\nit.\n\n\
+                ![The bridge](b.jpg)\n\n- One\n- Two\n\n```\ncode\n```\n\n> Nobody knew.\n";
+    let story = article("bridge.md", text);
+    assert_eq!(
+        (story.title.as_str(), story.text.as_str()),
+        ("Bridge opens", "The mayor of Port Ellis opened it.\n\nOne\n\nTwo\n\nNobody knew.")
+    );
+    assert!(story.published.is_some());
+}

@@ -4,11 +4,13 @@
 
 pub mod conllu;
 mod date;
+mod feed;
 mod html;
 mod inputs;
 mod json;
 mod language;
 mod layer;
+mod markdown;
 mod plain;
 mod record;
 mod source;
@@ -52,7 +54,8 @@ pub trait Reader: Sync {
 }
 
 /// All formats, the most particular first: the first that recognises the content reads it.
-pub(crate) static READERS: [&dyn Reader; 4] = [&json::Lines, &json::Array, &html::Page, &plain::Plain];
+pub(crate) static READERS: [&dyn Reader; 6] =
+    [&feed::Feed, &json::Lines, &json::Array, &html::Page, &markdown::Markdown, &plain::Plain];
 
 /// The names of all formats.
 pub fn formats() -> impl Iterator<Item = &'static str> {
@@ -95,7 +98,7 @@ fn pick(source: &Source, told: Option<&str>, asked_for: bool) -> Result<&'static
     let extension = source.extension();
     let fitting = || READERS.iter().filter(|reader| reader.extensions().contains(&extension));
     let head = text::without_mark(source.head());
-    let by_name = fitting().find(|reader| reader.recognises(head)).or_else(|| fitting().next());
+    let by_name = fitting().find(|reader| reader.recognises(head)).or_else(|| fitting().next_back());
     match by_name.or_else(|| READERS.iter().find(|reader| reader.recognises(head))) {
         Some(reader) => Ok(*reader),
         None if asked_for || extension.is_empty() => Ok(&plain::Plain),

@@ -2,45 +2,110 @@
 
 use crate::error::Reason;
 use dom_query::Document;
+use rustc_hash::FxHashMap;
 
 /// Elements that the tree may have, by estimate: ten times what the largest news pages have.
-const ELEMENTS: usize = 400_000;
+const ELEMENTS: usize = 200_000;
 /// Elements inside each other; browsers stop at 512.
 const DEPTH: usize = 400;
 /// Elements that the parser opens again in every paragraph until they are closed, so that n of them before m
 /// paragraphs make n times m.
 const REOPENED: [&str; 14] =
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+/// Elements without a closing tag, or with one that is left out as a rule.
+const UNCLOSED: [&str; 33] = [
+    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",
+    "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "track", "wbr", "frame",
+];
+/// Elements whose content is no markup.
+const RAW: [&str; 5] = ["script", "style", "textarea", "title", "iframe"];
 
-/// Estimates how many elements the parser would make. One pass over the text.
+/// Estimates how many elements the parser would make and how deep. One pass over the text.
+///
+/// # Errors
+/// When they are more or deeper than in any news page.
 pub(super) fn source(html: &str) -> Result<(), Reason> {
-    let mut open = [0usize; REOPENED.len()];
-    let (mut total, mut elements) = (0usize, 0usize);
-    for piece in html.split('<').skip(1) {
-        let (closing, piece) = piece.strip_prefix('/').map_or((false, piece), |piece| (true, piece));
-        let end = piece.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(piece.len());
-        let name = &piece[..end];
-        let kept = REOPENED.iter().position(|reopened| name.eq_ignore_ascii_case(reopened));
-        match (kept, closing) {
-            (Some(at), true) if open[at] > 0 => {
-                open[at] -= 1;
-                total -= 1;
-            }
-            (Some(at), false) => {
-                open[at] += 1;
-                total += 1;
-                elements += 1;
-            }
-            _ => elements += 1 + total,
+    let mut count = Count::default();
+    let mut at = 0;
+    while let Some(found) = html[at..].find('<') {
+        at += found + 1;
+        let rest = &html[at..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            let Some(end) = comment.find("-->") else { break };
+            at += end;
+            continue;
         }
-        if elements > ELEMENTS {
-            return Err(Reason::TooComplex("the page has more elements than any news page"));
+        let tag = Tag::of(rest);
+        count.tag(&tag)?;
+        if !tag.closing && count.foreign == 0 && RAW.contains(&tag.name.as_str()) {
+            at += rest
+                .match_indices("</")
+                .map(|(end, _)| end)
+                .find(|end| Tag::of(&rest[end + 1..]).name == tag.name)
+                .unwrap_or(0);
         }
     }
     Ok(())
 }
 
+/// What is open at one place of a page.
+#[derive(Default)]
+struct Count {
+    elements: usize,
+    open: FxHashMap<String, usize>,
+    depth: usize,
+    reopened: usize,
+    /// Open pictures and formulas, in which a tag may close itself.
+    foreign: usize,
+}
+
+impl Count {
+    fn tag(&mut self, tag: &Tag) -> Result<(), Reason> {
+        let reopened = REOPENED.contains(&tag.name.as_str());
+        let foreign = matches!(tag.name.as_str(), "svg" | "math");
+        self.elements += 1 + if reopened { 0 } else { self.reopened };
+        let closes_itself = tag.selfclosing && (foreign || self.foreign > 0);
+        if closes_itself || tag.name.is_empty() || UNCLOSED.contains(&tag.name.as_str()) {
+            // Never open.
+        } else if !tag.closing {
+            *self.open.entry(tag.name.clone()).or_default() += 1;
+            self.depth += 1;
+            self.reopened += usize::from(reopened);
+            self.foreign += usize::from(foreign);
+        } else if let Some(open) = self.open.get_mut(&tag.name).filter(|open| **open > 0) {
+            *open -= 1;
+            self.depth -= 1;
+            self.reopened -= usize::from(reopened);
+            self.foreign -= usize::from(foreign);
+        }
+        if self.depth > DEPTH || self.elements > ELEMENTS { Err(too_complex()) } else { Ok(()) }
+    }
+}
+
+/// A tag as its first characters tell it.
+struct Tag {
+    name: String,
+    closing: bool,
+    selfclosing: bool,
+}
+
+impl Tag {
+    /// Reads what follows a `<`.
+    fn of(text: &str) -> Self {
+        let (closing, text) = text.strip_prefix('/').map_or((false, text), |text| (true, text));
+        let name = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).next().unwrap_or_default();
+        let name =
+            if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name.to_ascii_lowercase() } else { String::new() };
+        let selfclosing = text.split(['>', '<']).next().is_some_and(|tag| tag.ends_with('/'));
+        Tag { name, closing, selfclosing }
+    }
+}
+
 /// Measures the depth of the tree, without recursion.
+///
+/// # Errors
+/// When it is deeper than that of any news page.
 pub(super) fn tree(document: &Document) -> Result<(), Reason> {
     let mut level = vec![document.root()];
     for _ in 0..DEPTH {
@@ -49,5 +114,30 @@ pub(super) fn tree(document: &Document) -> Result<(), Reason> {
             return Ok(());
         }
     }
-    Err(Reason::TooComplex("the page's elements are nested deeper than in any news page"))
+    Err(too_complex())
+}
+
+fn too_complex() -> Reason {
+    Reason::TooComplex("the page has more elements, or deeper ones, than any news page")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_and_pictures_do_not_count() {
+        let script = format!("<script>{}</script>", "if (i<a) { x('<div>') }".repeat(2000));
+        let picture = format!("<svg>{}</svg>", "<path d='M0 0'/>".repeat(2000));
+        let lists = "<ul><li>One<li>Two<p>Three</ul>".repeat(2000);
+        assert!(source(&format!("<html>{script}{picture}{lists}")).is_ok());
+    }
+
+    #[test]
+    fn what_grows_is_seen_before_it_is_parsed() {
+        for page in ["<div>".repeat(1000), "<div></x>".repeat(1000), "<div/>".repeat(1000), "<B class=a>".repeat(1000)]
+        {
+            assert!(source(&page).is_err(), "{}", &page[..20]);
+        }
+    }
 }

@@ -83,7 +83,6 @@ fn page(html: &str) -> Result<Article, Reason> {
 }
 
 /// The paragraphs of a piece of HTML, as feeds and records hold it.
-#[expect(dead_code, reason = "feeds are read next")]
 pub(super) fn fragment(html: &str) -> Result<String, Reason> {
     guard::source(html)?;
     let document = Document::fragment(html);
