@@ -31,9 +31,11 @@ pub(super) fn source(html: &str) -> Result<(), Reason> {
     while let Some(found) = html[at..].find('<') {
         at += found + 1;
         let rest = &html[at..];
-        if let Some(comment) = rest.strip_prefix("!--") {
-            let Some(end) = comment.find("-->") else { break };
-            at += end;
+        if rest.starts_with("!--") {
+            // The dashes that open a comment may be those that close it.
+            let ends = ["-->", "--!>"].map(|end| rest[1..].find(end));
+            let Some(end) = ends.into_iter().flatten().min() else { break };
+            at += 1 + end;
             continue;
         }
         let tag = Tag::of(rest);
@@ -131,6 +133,14 @@ mod tests {
         let picture = format!("<svg>{}</svg>", "<path d='M0 0'/>".repeat(2000));
         let lists = "<ul><li>One<li>Two<p>Three</ul>".repeat(2000);
         assert!(source(&format!("<html>{script}{picture}{lists}")).is_ok());
+    }
+
+    #[test]
+    fn comments_end_where_the_parser_ends_them() {
+        assert!(source("<!--]]>“|--><p>“").is_ok() && source(&format!("<!--{}", "<div>".repeat(1000))).is_ok());
+        for comment in ["<!-->", "<!--->", "<!---->", "<!-- --!>"] {
+            assert!(source(&(comment.to_owned() + &"<div>".repeat(1000))).is_err(), "{comment}");
+        }
     }
 
     #[test]
