@@ -2,6 +2,7 @@
 
 mod check;
 mod clip;
+mod events;
 mod facts;
 mod frames;
 mod outlook;
@@ -13,6 +14,7 @@ pub mod speech;
 pub mod status;
 
 pub use check::{Report, check};
+pub use events::{Events, check_events};
 pub use facts::{Assertions, facts};
 pub use relations::Relations;
 

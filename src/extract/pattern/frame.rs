@@ -136,7 +136,7 @@ pub(super) fn admits(tree: &Tree, target: &Target, kinds: &[EntityKind], token: 
 }
 
 /// The tokens that a path leads to.
-fn follow(tree: &Tree, path: &[Step], args: &[Arg]) -> Vec<TokenId> {
+pub(crate) fn follow(tree: &Tree, path: &[Step], args: &[Arg]) -> Vec<TokenId> {
     let Some((first, rest)) = path.split_first() else { return Vec::new() };
     let fits = |arg: &&Arg| {
         arg.part == first.part && first.preposition.as_ref().is_none_or(|wanted| *wanted == arg.preposition)

@@ -26,8 +26,8 @@ mod frame;
 mod parse;
 mod sequence;
 
-pub(crate) use frame::{Binding, matches, reads};
-pub(crate) use parse::{Compiled, compile};
+pub(crate) use frame::{Binding, follow, matches, reads};
+pub(crate) use parse::{Compiled, compile, head, step, words};
 pub(crate) use sequence::find;
 
 use super::frames::Part;

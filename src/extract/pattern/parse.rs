@@ -113,7 +113,7 @@ fn status(text: &str) -> Result<Status, String> {
 }
 
 /// `word | two words | @class`, in lower case.
-fn words(text: &str, lexicon: &Lexicon) -> Result<Vec<String>, String> {
+pub(crate) fn words(text: &str, lexicon: &Lexicon) -> Result<Vec<String>, String> {
     let mut out = Vec::new();
     for part in text.split('|').map(str::trim) {
         match part.strip_prefix('@') {
@@ -127,7 +127,7 @@ fn words(text: &str, lexicon: &Lexicon) -> Result<Vec<String>, String> {
 }
 
 /// The head of a phrase: of verbs the first word; of nouns the last before "of", "for" or "in".
-fn head(phrase: &str, noun: bool) -> Phrase {
+pub(crate) fn head(phrase: &str, noun: bool) -> Phrase {
     let words: Vec<String> = phrase.split_whitespace().map(str::to_lowercase).collect();
     let link = words.iter().position(|word| ["of", "for", "in", "to", "at"].contains(&word.as_str()));
     let head = if noun { link.unwrap_or(words.len()).saturating_sub(1) } else { 0 };
@@ -170,7 +170,7 @@ fn fill(text: &str, lexicon: &Lexicon) -> Result<(Fill, Target), String> {
     Ok((fill, target))
 }
 
-fn step(text: &str) -> Result<Step, String> {
+pub(crate) fn step(text: &str) -> Result<Step, String> {
     let (name, preposition) = match text.trim().split_once(':') {
         Some((name, preposition)) => (name, Some(preposition.to_lowercase().replace('_', " "))),
         None => (text.trim(), None),
