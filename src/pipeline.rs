@@ -10,7 +10,7 @@ use crate::annotate::times::Times;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::{Annotator, Layer, unmet};
 use crate::extract::speech::Speaking;
-use crate::extract::{self, Assertions, Extractor, Relations, Report};
+use crate::extract::{self, Assertions, Events, Extractor, Relations, Report};
 use crate::graph::{self, Graph};
 use crate::model::{Article, Document, Facts};
 use crate::resolve::resolve;
@@ -118,7 +118,11 @@ fn annotators(resources: &Resources) -> Result<Vec<Box<dyn Annotator>>, DataErro
 }
 
 fn extractors(resources: &Resources) -> Result<Vec<Box<dyn Extractor>>, DataError> {
-    Ok(vec![Box::new(Relations::new(resources)?), Box::new(Speaking::new(resources)?)])
+    Ok(vec![
+        Box::new(Relations::new(resources)?),
+        Box::new(Events::new(resources)?),
+        Box::new(Speaking::new(resources)?),
+    ])
 }
 
 fn network(resources: &Resources) -> Result<Network, DataError> {
