@@ -14,7 +14,7 @@ pub use grammar::TimesError;
 use super::{Annotator, Layer};
 use crate::model::{Date, Document, Interval, TimeMention, TokenId};
 use find::{Match, Words};
-use grammar::{Grammar, Value};
+use grammar::Grammar;
 use std::ops::Range;
 use value::{Anchor, Tense};
 
@@ -69,7 +69,6 @@ impl Times {
     ) {
         let words = Words::new(&self.grammar, document, sentence.clone());
         let first = times.len();
-        let mut year = None;
         let mut at = 0;
         while at < words.len() {
             let Some(found) = words.best(at).filter(|found| !is_named(document, found)) else {
@@ -78,10 +77,7 @@ impl Times {
             };
             at = (found.tokens.end - sentence.start) as usize;
             let tense = tense::at(document, &self.grammar, &words, sentence, &found.tokens);
-            let value = value::of(found.value, &found.caught, &story.anchor(year, tense));
-            if found.value == Value::Year {
-                year = value.start.map(|date| date.parts().0).filter(|_| year.is_none());
-            }
+            let value = value::of(found.value, &found.caught, &story.anchor(tense));
             story.advance(found.tokens.start, value);
             let value = self.bounded(&words, (found.tokens.start - sentence.start) as usize, value);
             times.push(TimeMention { tokens: found.tokens, value });
@@ -134,9 +130,8 @@ struct Story {
 }
 
 impl Story {
-    fn anchor(&self, year: Option<i16>, tense: Tense) -> Anchor {
-        let year = year.filter(|&year| self.published.is_some_and(|published| published.parts().0 != year));
-        Anchor { published: self.published, narrative: self.narrative.or(self.published), year, tense }
+    fn anchor(&self, tense: Tense) -> Anchor {
+        Anchor { published: self.published, narrative: self.narrative.or(self.published), tense }
     }
 
     /// Moves on to a time; a full date at the head of an undated article is its dateline.

@@ -75,7 +75,8 @@ fn is_ahead(
     let present = |token: TokenId| document.token(token).xpos == "VBZ" || document.token(token).xpos == "VBP";
     let progressive = document.token(verb).xpos == "VBG"
         && children(document, verb).any(|child| document.token(child).dep == "aux" && present(child));
-    document.field_of(verb) == Field::Text && (present(verb) && document.token(verb).dep != "ccomp" || progressive)
+    let habitual = document.token(verb).xpos == "VBZ";
+    document.field_of(verb) == Field::Text && (habitual && document.token(verb).dep != "ccomp" || progressive)
 }
 
 /// Without a tree: a word of the future before the expression in its clause, or after it where it opens the sentence.

@@ -19,8 +19,6 @@ pub(super) struct Anchor {
     pub(super) published: Option<Date>,
     /// The last time that the story named.
     pub(super) narrative: Option<Date>,
-    /// A year that the same sentence named alone.
-    pub(super) year: Option<i16>,
     /// The tense at the expression.
     pub(super) tense: Tense,
 }
@@ -146,7 +144,7 @@ fn stated_year(caught: &Caught, anchor: &Anchor) -> Option<i32> {
             _ => Some(i32::from(year) + turn),
         };
     }
-    anchor.year.map(i32::from)
+    None
 }
 
 /// A day of a month, in the year that the tense asks for where none is stated.

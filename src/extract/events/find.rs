@@ -109,14 +109,16 @@ impl Finder<'_> {
                 Fill::None if !tokens.is_empty() => return None,
                 Fill::Reads(_) | Fill::Any | Fill::None => {}
                 Fill::Place => {
-                    place = place.or(bound(tree, slot, &tokens).next());
-                    if slot.required && place.is_none() {
+                    place = place.or(self.bound(slot, &tokens).first().copied());
+                    if slot.least > 0 && place.is_none() {
                         return None;
                     }
                 }
                 Fill::Role(role) => {
-                    let found: Vec<MentionId> = bound(tree, slot, &tokens).collect();
-                    if slot.required && found.is_empty() {
+                    let found = self.bound(slot, &tokens);
+                    if found.iter().map(|&mention| tree.document.mention(mention).chains.len()).sum::<usize>()
+                        < slot.least
+                    {
                         return None;
                     }
                     for mention in found {
@@ -146,6 +148,42 @@ impl Finder<'_> {
             definite: trigger.noun && definite,
             weak: trigger.weak,
         })
+    }
+
+    /// The named things of the right kinds that tokens stand for.
+    fn bound(&self, slot: &Slot, tokens: &[TokenId]) -> Vec<MentionId> {
+        let mut found: Vec<MentionId> = Vec::new();
+        for mention in tokens.iter().flat_map(|&token| self.referents(token)) {
+            let fits = self.tree.kinds(mention).any(|kind| slot.kinds.is_empty() || slot.kinds.contains(&kind));
+            if fits && !found.iter().any(|&other| same_referent(self.tree, other, mention)) {
+                found.push(mention);
+            }
+        }
+        found
+    }
+
+    /// What a token stands for: its mention; the name that it is a title or description of ("President of Turkey Recep
+    /// Tayyip Erdogan"); for members of a body that are not named, the body ("police in Multan", "Labour officials").
+    fn referents(&self, token: TokenId) -> Vec<MentionId> {
+        let tree = self.tree;
+        if let Some(mention) = tree.mention(token) {
+            return vec![mention];
+        }
+        if !tree.tagged(token, &["NOUN", "PROPN"]) {
+            return Vec::new();
+        }
+        let args = arguments(tree, token, true);
+        let part =
+            |part: Part| args.iter().filter(move |arg| arg.part == part).filter_map(|arg| tree.mention(arg.token));
+        let named: Vec<MentionId> = part(Part::Self_).collect();
+        if !named.is_empty() || !self.triggers.happening.members.contains(tree.lemma(token)) {
+            return named;
+        }
+        let bodies = part(Part::Compound).chain(part(Part::Possessor));
+        let from = args
+            .iter()
+            .filter(|arg| arg.part == Part::Phrase && (arg.preposition == "of" || arg.preposition == "from"));
+        bodies.chain(from.filter_map(|arg| tree.mention(arg.token))).take(1).collect()
     }
 }
 
@@ -182,14 +220,6 @@ fn leading(tree: &Tree, slot: &Slot, reach: &Reach) -> Vec<TokenId> {
             Path::Attend => reach.attend.clone(),
         })
         .collect()
-}
-
-/// The named things of the right kinds that tokens stand for.
-fn bound<'t>(tree: &'t Tree, slot: &'t Slot, tokens: &'t [TokenId]) -> impl Iterator<Item = MentionId> + 't {
-    tokens
-        .iter()
-        .filter_map(|&token| tree.mention(token))
-        .filter(|&mention| tree.kinds(mention).any(|kind| slot.kinds.is_empty() || slot.kinds.contains(&kind)))
 }
 
 /// What a trigger can reach.

@@ -5,12 +5,17 @@ use crate::extract::frames::{Arg, Part, Tree, arguments};
 use crate::model::{Date, EntityKind, Interval, MentionId, NameKind, TokenId};
 use rustc_hash::FxHashMap;
 
+/// Prepositions that say where even when they hang on another noun.
+const NEARBY: &[&str] = &["in", "at", "near", "outside", "inside"];
+
 /// The times, places and event names of one document, by the words that they hang on.
 pub(super) struct Setting<'a> {
     tree: &'a Tree<'a>,
     english: &'a Happening,
     /// The dates that hang on a token, in order.
     dates: FxHashMap<TokenId, Vec<Date>>,
+    /// What each token of an expression of time hangs on.
+    roots: FxHashMap<TokenId, TokenId>,
     /// The proper name of an event that a token is part of: an index into the document's names.
     names: FxHashMap<TokenId, usize>,
 }
@@ -18,12 +23,21 @@ pub(super) struct Setting<'a> {
 impl<'a> Setting<'a> {
     /// Cost: O(times + names).
     pub(super) fn new(tree: &'a Tree<'a>, english: &'a Happening) -> Self {
-        let mut setting = Setting { tree, english, dates: FxHashMap::default(), names: FxHashMap::default() };
+        let mut setting = Setting {
+            tree,
+            english,
+            dates: FxHashMap::default(),
+            roots: FxHashMap::default(),
+            names: FxHashMap::default(),
+        };
         for time in &tree.document.times {
             let outside = |&t: &TokenId| tree.head(t).is_none_or(|head| !time.tokens.contains(&head));
             let root = time.tokens.clone().find(outside);
             if let Some((head, date)) = root.and_then(|root| tree.head(root)).zip(day_of(time.value)) {
                 setting.dates.entry(head).or_default().push(date);
+            }
+            if let Some(head) = root.and_then(|root| tree.head(root)) {
+                setting.roots.extend(time.tokens.clone().map(|token| (token, head)));
             }
             // A year inside the name of an event: "the 2016 Summer Olympics".
             for token in time.tokens.clone() {
@@ -57,6 +71,26 @@ impl<'a> Setting<'a> {
                 args.iter().filter(near).find_map(|arg| self.on(arg.token))
             })
             .or_else(|| self.shared(governor.unwrap_or(token)))
+            .or_else(|| self.beside(token, governor))
+    }
+
+    /// A time in the same clause that the tree hangs on another noun: no verb stands between.
+    fn beside(&self, token: TokenId, governor: Option<TokenId>) -> Option<Date> {
+        let verb = |head: TokenId| self.tree.tagged(head, &["VERB"]) && head != token && Some(head) != governor;
+        let dated = |&at: &TokenId| {
+            self.dates.contains_key(&at)
+                && self.roots.get(&at).is_some_and(|&head| !verb(head) && !self.names.contains_key(&at))
+        };
+        self.near(token, dated).and_then(|at| self.on(at))
+    }
+
+    /// The nearest token that fits in the clause of `token`: after it up to the next verb, else before it up to the one
+    /// before.
+    fn near(&self, token: TokenId, fits: impl Fn(&TokenId) -> bool) -> Option<TokenId> {
+        let sentence = self.tree.document.sentences.get(self.tree.document.sentence_of(token))?.tokens.clone();
+        let bound = |at: &TokenId| !self.tree.tagged(*at, &["VERB"]) && self.tree.document.text(*at) != ";";
+        let after = (token + 1..sentence.end).take_while(bound).find(&fits);
+        after.or_else(|| (sentence.start..token).rev().take_while(bound).find(fits))
     }
 
     fn on(&self, token: TokenId) -> Option<Date> {
@@ -96,6 +130,12 @@ impl<'a> Setting<'a> {
         own.or_else(|| {
             let verb = governor.or_else(|| self.clause(token))?;
             self.located(&arguments(self.tree, verb, false))
+        })
+        .or_else(|| {
+            // In the same clause, but hung on another noun: "met the president of Turkey in Sochi".
+            let said =
+                |&at: &TokenId| self.place_at(at).is_some() && NEARBY.contains(&self.tree.preposition(at).as_str());
+            self.near(token, said).and_then(|at| self.place_at(at))
         })
     }
 

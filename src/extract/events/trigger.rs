@@ -5,7 +5,7 @@
 //! [[trigger]]
 //! verb = "meet | sit down"
 //! subj = "attendee"                    # a role; all that the path leads to plays it
-//! "obj | obl:with" = "attendee:person|organization!"   # these kinds only; "!": without one there is no event
+//! "obj | obl:with" = "attendee:person|organization!"   # these kinds only; "!": without one there is no event, "!!": without two
 //!
 //! [[trigger]]
 //! noun = "meeting | talks"
@@ -47,7 +47,8 @@ pub(super) struct Slot {
     pub(super) paths: Vec<Path>,
     pub(super) fill: Fill,
     pub(super) kinds: Vec<EntityKind>,
-    pub(super) required: bool,
+    /// How many it must lead to.
+    pub(super) least: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +86,7 @@ pub(super) struct Happening {
     pub(super) go_to: FxHashSet<String>,
     pub(super) happen: FxHashSet<String>,
     pub(super) definite: FxHashSet<String>,
+    pub(super) members: FxHashSet<String>,
 }
 
 /// A text with the events that must and must not be found in it.
@@ -203,9 +205,10 @@ fn slot(key: &str, value: &str, lexicon: &Lexicon) -> Result<Slot, String> {
     let paths = key.split('|').map(path).collect::<Result<_, _>>()?;
     if let Some(reads) = value.strip_prefix('=') {
         let fill = Fill::Reads(pattern::words(reads.trim(), lexicon)?);
-        return Ok(Slot { paths, fill, kinds: Vec::new(), required: true });
+        return Ok(Slot { paths, fill, kinds: Vec::new(), least: 1 });
     }
-    let (value, required) = value.strip_suffix('!').map_or((value, false), |value| (value, true));
+    let least = value.len() - value.trim_end_matches('!').len();
+    let value = value.trim_end_matches('!');
     let (name, kinds) = value.split_once(':').map_or((value, None), |(name, kinds)| (name, Some(kinds)));
     let fill = match name.trim() {
         "agent" => Fill::Role(Role::Agent),
@@ -222,5 +225,5 @@ fn slot(key: &str, value: &str, lexicon: &Lexicon) -> Result<Slot, String> {
         found.ok_or_else(|| format!("unknown kind {text:?}"))
     };
     let kinds = kinds.map_or_else(|| Ok(Vec::new()), |list| list.split('|').map(kind).collect())?;
-    Ok(Slot { paths, fill, kinds, required })
+    Ok(Slot { paths, fill, kinds, least })
 }
