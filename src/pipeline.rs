@@ -65,8 +65,8 @@ impl Pipeline {
     /// A document whose tokens and sentences are given, with all its other layers.
     pub fn annotate(&self, mut document: Document) -> Document {
         let given = [Layer::Blocks, Layer::Tokens, Layer::Sentences];
-        let missing = |annotator: &&Box<dyn Annotator>| !annotator.gives().iter().any(|layer| given.contains(layer));
-        self.annotators.iter().filter(missing).for_each(|annotator| annotator.annotate(&mut document));
+        let missing = |annotator: &&dyn Annotator| !annotator.gives().iter().any(|layer| given.contains(layer));
+        self.annotators().filter(missing).for_each(|annotator| annotator.annotate(&mut document));
         document
     }
 

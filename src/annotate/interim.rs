@@ -24,10 +24,10 @@ impl Annotator for Interim {
         let mut chains: Vec<Chain> = Vec::new();
         let mut mentions: Vec<Mention> = Vec::new();
         let names = document.names.clone();
-        let mut named = names.iter().peekable();
+        let mut coming = names.iter().peekable();
         let mut last_person = None;
         for token in 0..document.tokens.len() as TokenId {
-            if let Some(name) = named.next_if(|name| name.tokens.start == token) {
+            if let Some(name) = coming.next_if(|name| name.tokens.start == token) {
                 let Some(kind) = name.kind.entity() else { continue };
                 let chain = join(&mut chains, kind, document.words(&name.tokens));
                 if kind == EntityKind::Person {

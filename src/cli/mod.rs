@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod build;
 mod eval;
 mod extract;
 mod input;
@@ -7,6 +8,7 @@ mod inspect;
 mod progress;
 mod relations;
 mod shell;
+mod summary;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -46,6 +48,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::Build),
     Extract(extract::Extract),
     Relations(relations::Relations),
     Inspect(inspect::Inspect),
@@ -90,6 +93,7 @@ impl Cli {
     fn run(&self) -> anyhow::Result<Outcome> {
         rayon::ThreadPoolBuilder::new().num_threads(self.threads).build_global().context("cannot start the threads")?;
         match &self.command {
+            Command::Build(build) => build.run(&self.pipeline()?),
             Command::Extract(extract) => extract.run(&self.pipeline()?),
             Command::Relations(relations) => relations.run(&self.pipeline()?),
             Command::Inspect(inspect) => inspect.run(&self.pipeline()?),

@@ -316,7 +316,7 @@ mod tests {
 
     #[test]
     fn the_embedded_model_fits_the_program() {
-        Network::load(ENGLISH).map(|_| ()).unwrap();
+        assert!(Network::english().is_some());
     }
 
     #[test]
