@@ -9,7 +9,6 @@ mod html;
 mod inputs;
 mod json;
 mod language;
-mod layer;
 mod markdown;
 mod plain;
 mod record;
@@ -74,7 +73,7 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>) -> Articles {
 
 /// Unpacks, tells the format, reads and completes. `asked_for` is false for what merely lies in a folder.
 fn read_source(name: &str, bytes: Box<dyn std::io::Read + Send>, options: &Options, asked_for: bool) -> Articles {
-    let opened = layer::open(name, bytes).and_then(|source| Ok((pick(&source, options.format, asked_for)?, source)));
+    let opened = source::open(name, bytes).and_then(|source| Ok((pick(&source, options.format, asked_for)?, source)));
     match opened {
         Ok((reader, source)) => {
             let (name, options) = (name.to_owned(), options.clone());

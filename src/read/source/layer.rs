@@ -23,7 +23,7 @@ const WINDOW: u64 = 64 * 1024 * 1024;
 ///
 /// # Errors
 /// When its beginning cannot be read or unpacked.
-pub(super) fn open(name: &str, bytes: Box<dyn Read + Send>) -> Result<Source, Reason> {
+pub(in crate::read) fn open(name: &str, bytes: Box<dyn Read + Send>) -> Result<Source, Reason> {
     let mut inner = name;
     let mut source = Source::new(name, inner, bytes)?;
     for _ in 0..DEPTH {

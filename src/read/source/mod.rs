@@ -1,5 +1,9 @@
 //! A named stream of bytes with its beginning looked at.
 
+mod layer;
+
+pub(super) use layer::open;
+
 use crate::error::Reason;
 use std::io::{BufRead, BufReader, Chain, Cursor, Read};
 
@@ -20,7 +24,7 @@ pub struct Source {
 
 impl Source {
     /// Reads the beginning of the bytes. `inner` is the name without `.gz` or `.zst`.
-    pub(super) fn new(name: &str, inner: &str, mut bytes: Box<dyn Read + Send>) -> Result<Self, Reason> {
+    fn new(name: &str, inner: &str, mut bytes: Box<dyn Read + Send>) -> Result<Self, Reason> {
         let mut head = Vec::new();
         bytes.by_ref().take(HEAD).read_to_end(&mut head)?;
         let bytes = BufReader::new(Cursor::new(head.clone()).chain(bytes));
