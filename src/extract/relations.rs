@@ -1,14 +1,14 @@
 //! Runs the patterns of `data/en/relations/*.toml` over a document.
 
 use super::clip::clip;
-use super::frames::{Tree, arguments};
+use super::frames::{Tree, arguments, name_after};
 use super::outlook::{self, Outlook};
 use super::pattern::{self, Binding, Compiled, FramePattern};
 use super::status::Modality;
 use super::{Assertions, Extractor};
 use crate::model::{Block, BlockKind, Confidence, Document, MentionId, Relation, Rule, Status, TokenId};
 use crate::resources::{DataError, RelationFile, Resources};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The confidence of a rule that was never measured.
 const UNMEASURED: f32 = 0.6;
@@ -17,6 +17,7 @@ const UNMEASURED: f32 = 0.6;
 #[derive(Debug, Clone)]
 pub struct Relations {
     compiled: Compiled,
+    fallbacks: BTreeSet<Rule>,
     outlook: Outlook,
     modality: Modality,
     confidence: BTreeMap<String, f32>,
@@ -37,8 +38,12 @@ impl Relations {
     /// # Errors
     /// As [`Relations::new`].
     pub fn of(files: &[RelationFile], resources: &Resources) -> Result<Self, DataError> {
+        let compiled = pattern::compile(files, resources.lexicon())?;
+        let frames = compiled.frames.iter().filter(|p| p.fallback).map(|p| p.rule.clone());
+        let sequences = compiled.sequences.iter().filter(|p| p.fallback).map(|p| p.rule.clone());
         Ok(Relations {
-            compiled: pattern::compile(files, resources.lexicon())?,
+            fallbacks: frames.chain(sequences).collect(),
+            compiled,
             outlook: Outlook::new(resources.lexicon()),
             modality: modality(resources)?,
             confidence: resources.parse("confidence.toml")?,
@@ -59,14 +64,39 @@ impl Relations {
             }
             self.sequences(&tree, &sentence.tokens, &mut found);
         }
-        found
+        self.without_fallbacks(document, found)
+    }
+
+    /// Leaves out what a fallback found between two that another rule relates.
+    fn without_fallbacks(&self, document: &Document, found: Vec<Relation<MentionId>>) -> Vec<Relation<MentionId>> {
+        let weak = |relation: &Relation<MentionId>| self.fallbacks.contains(&relation.rule);
+        let pairs = |relation: &Relation<MentionId>| {
+            let chains = |mention| document.mention(mention).chains.clone();
+            let (from, to) = (chains(relation.from), chains(relation.to));
+            from.into_iter()
+                .flat_map(move |a| to.clone().into_iter().map(move |b| (a.min(b), a.max(b))))
+                .collect::<Vec<_>>()
+        };
+        let related: BTreeSet<_> = found.iter().filter(|r| !weak(r)).flat_map(pairs).collect();
+        found.into_iter().filter(|r| !weak(r) || !pairs(r).iter().any(|pair| related.contains(pair))).collect()
     }
 
     fn frames(&self, tree: &Tree, token: TokenId, found: &mut Vec<Relation<MentionId>>) {
-        let noun = tree.tagged(token, &["NOUN", "PROPN"]);
-        if !(noun || tree.tagged(token, &["VERB", "ADJ"])) || tree.name(token).is_some() {
+        if tree.name(token).is_some() {
             return;
         }
+        // Offices are often mistagged: "chief executive" as adjectives, "goalie" before a name as a verb.
+        if tree.tagged(token, &["NOUN", "PROPN", "ADJ", "X"])
+            || (tree.tagged(token, &["VERB"]) && name_after(tree, token).is_some())
+        {
+            self.frame(tree, token, true, found);
+        }
+        if tree.tagged(token, &["VERB", "ADJ"]) {
+            self.frame(tree, token, false, found);
+        }
+    }
+
+    fn frame(&self, tree: &Tree, token: TokenId, noun: bool, found: &mut Vec<Relation<MentionId>>) {
         let candidates = self.candidates(tree, token, noun);
         if candidates.is_empty() {
             return;
@@ -87,7 +117,8 @@ impl Relations {
         let lemma = tree.lemma(token).to_lowercase();
         let text = tree.document.text(token).to_lowercase();
         let mut hits: Vec<(usize, usize)> = Vec::new();
-        for word in [Some(&lemma), (text != lemma).then_some(&text)].into_iter().flatten() {
+        let any = "*".to_owned();
+        for word in [Some(&lemma), (text != lemma).then_some(&text), (!noun).then_some(&any)].into_iter().flatten() {
             for &(pattern, which) in index.get(word).map(Vec::as_slice).unwrap_or_default() {
                 let phrase = &self.compiled.frames[pattern].triggers[which];
                 if pattern::reads(tree, phrase, token, noun) {
@@ -166,7 +197,7 @@ impl Relations {
             title: title.filter(|title| !title.is_empty()),
             when: None,
             attributed_to: None,
-            evidence: clip(tree.document, trigger, &[from.token, to.token])?,
+            evidence: clip(tree.document, trigger, &words(tree, &[from, to]))?,
             confidence: Confidence::new(self.confidence.get(rule.as_str()).copied().unwrap_or(UNMEASURED)),
             rule: rule.clone(),
         })
@@ -179,6 +210,17 @@ fn modality(resources: &Resources) -> Result<Modality, DataError> {
     let text = resources.text(FILE).unwrap_or_default();
     Modality::new(text)
         .map_err(|e| DataError::at(FILE, text, e.span().map_or(0, |span| span.start), e.message().to_owned()))
+}
+
+/// The tokens of the names that ends stand for, or the tokens themselves where those are elsewhere.
+fn words(tree: &Tree, ends: &[Binding]) -> Vec<TokenId> {
+    let of = |end: &Binding| {
+        let tokens = &tree.document.mention(end.mention).tokens;
+        let inside = tokens.contains(&end.token)
+            || tree.document.sentence_of(tokens.start) == tree.document.sentence_of(end.token);
+        if inside { [tokens.start, tokens.end.saturating_sub(1)] } else { [end.token; 2] }
+    };
+    ends.iter().flat_map(of).collect()
 }
 
 /// Page furniture and bylines give no relations.
@@ -212,6 +254,12 @@ mod tests {
         let facts = facts(document, resources.schema(), found);
         let name = |id: &crate::model::EntityId| facts.entities.iter().find(|e| e.id == *id).unwrap().name.clone();
         facts.relations.iter().map(|r| format!("{} -> {} {}", name(&r.from), name(&r.to), r.status.as_str())).collect()
+    }
+
+    #[test]
+    fn the_embedded_rules_compile() {
+        let relations = Relations::new(&Resources::embedded().unwrap()).unwrap();
+        assert!(relations.compiled.relations.len() > 40 && relations.compiled.sequences.len() > 40);
     }
 
     const MEET: &str = "[[pattern]]\nverb = 'meet'\nsubj = 'from'\n'obj | obl:with' = 'to'\n[[pattern]]\nverb = 'meet'\nsubj = 'both'\nobj = 'none'\n";

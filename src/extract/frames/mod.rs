@@ -5,9 +5,11 @@
 //! Semgrex users and of `PredPatt` (White et al. 2016), reduced to what news needs.
 
 mod noun;
+mod surface;
 mod tree;
 mod verb;
 
+pub(crate) use surface::name_after;
 pub(crate) use tree::Tree;
 
 use crate::model::TokenId;

@@ -1,7 +1,7 @@
 //! Nouns of role, kin and action: whom they describe and whose they are.
 
-use super::{Arg, Part, Tree, verb};
-use crate::model::{EntityKind, MentionId, TokenId};
+use super::{Arg, Part, Tree, surface, verb};
+use crate::model::{EntityKind, TokenId};
 
 /// How far coordination and apposition are followed.
 const DEPTH: u8 = 4;
@@ -17,6 +17,11 @@ const SUBJECT_AS: &[&str] = &[
 pub(crate) fn described(tree: &Tree, noun: TokenId) -> Vec<TokenId> {
     let mut out = Vec::new();
     describe(tree, noun, DEPTH, &mut out);
+    out.retain(|&token| tree.mention(token).is_some());
+    if out.is_empty() {
+        let beside = surface::name_after_comma(tree, noun).or_else(|| surface::name_before(tree, noun));
+        out.extend(beside.map(|mention| tree.document.mention(mention).head));
+    }
     out.dedup();
     out
 }
@@ -28,7 +33,7 @@ fn describe(tree: &Tree, noun: TokenId, depth: u8, out: &mut Vec<TokenId>) {
             .filter(|&a| tree.mention(a).is_some())
             .flat_map(|a| tree.conjuncts(a)),
     );
-    if let Some(mention) = following_name(tree, noun) {
+    if let Some(mention) = surface::name_after(tree, noun) {
         out.push(tree.document.mention(mention).head);
     }
     let predicate = tree.among(noun, &["cop"]).next().is_some();
@@ -83,17 +88,6 @@ fn governed(tree: &Tree, noun: TokenId, head: TokenId, out: &mut Vec<TokenId>) {
         }
         _ => {}
     }
-}
-
-/// The person's name that stands right after a noun of the same phrase: "spokeswoman Hope Hicks".
-fn following_name(tree: &Tree, noun: TokenId) -> Option<MentionId> {
-    let next = noun + 1;
-    let document = tree.document;
-    let mention = tree.name(next)?;
-    let same = document.sentence_of(noun) == document.sentence_of(next);
-    let starts = document.mention(mention).tokens.start == next;
-    (same && starts && tree.name(noun) != Some(mention) && tree.kinds(mention).any(|k| k == EntityKind::Person))
-        .then_some(mention)
 }
 
 fn is_person(tree: &Tree, token: TokenId) -> bool {
@@ -161,6 +155,15 @@ fn phrases(tree: &Tree, noun: TokenId, args: &mut Vec<Arg>) {
         }
         for token in tree.conjuncts(tree.antecedent(child).unwrap_or(child)) {
             args.push(Arg { part: Part::Phrase, preposition: preposition.clone(), token });
+        }
+        // "a professor of law at Yale": of the matter hangs what belongs to the office.
+        if tree.mention(child).is_none() {
+            for inner in tree.among(child, &["nmod"]).filter(|&c| c > child && tree.dep(c) != "nmod:poss") {
+                let preposition = tree.preposition(inner);
+                if !preposition.is_empty() && preposition != "of" {
+                    args.push(Arg { part: Part::Phrase, preposition, token: inner });
+                }
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A sentence's tree read downwards, and the mentions that its tokens head.
 
+use super::surface;
 use crate::model::{Document, EntityKind, Mention, MentionId, MentionKind, TokenId};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -181,11 +182,17 @@ impl<'d> Tree<'d> {
         let mut at = token;
         for _ in 0..6 {
             if self.is(at, &["acl", "advcl:relcl"]) {
-                return self.head(at);
+                return self.head(at).map(|noun| self.aged(noun));
             }
             at = self.head(at)?;
         }
         None
+    }
+
+    /// "Jane Roe, 44, who": the clause is about the person, not about the number.
+    fn aged(&self, noun: TokenId) -> TokenId {
+        let number = self.tagged(noun, &["NUM"]) && self.is(noun, &["appos", "nummod", "conj", "nmod"]);
+        self.head(noun).filter(|_| number).unwrap_or(noun)
     }
 
     /// The mention that a token stands for: its own, the name that it is part of, or the name in apposition to it.
@@ -193,9 +200,17 @@ impl<'d> Tree<'d> {
         if let Some(&mention) = self.heads.get(&token).or_else(|| self.names.get(&token)) {
             return Some(mention);
         }
-        self.country(token).or_else(|| {
-            self.among(token, &["appos", "flat", "nmod:desc"]).find_map(|child| self.heads.get(&child).copied())
-        })
+        let dependent =
+            || self.among(token, &["appos", "flat", "nmod:desc"]).find_map(|child| self.heads.get(&child).copied());
+        self.country(token)
+            .or_else(dependent)
+            .or_else(|| surface::name_after(self, token).filter(|&name| self.joined(token, name)))
+    }
+
+    /// True where a noun and the name after it hang on each other or on the same word.
+    fn joined(&self, noun: TokenId, name: MentionId) -> bool {
+        let head = self.document.mention(name).head;
+        self.reads(noun + 1, "of") || self.head(head) == Some(noun) || self.head(noun) == Some(head)
     }
 
     /// The name that a token is part of.

@@ -1,6 +1,6 @@
 //! Predicates: who does what to whom, whatever the construction.
 
-use super::{Arg, Part, Tree};
+use super::{Arg, Part, Tree, surface};
 use crate::model::TokenId;
 
 /// How far control and coordination are followed.
@@ -95,6 +95,10 @@ pub(crate) fn arguments(tree: &Tree, verb: TokenId) -> Vec<Arg> {
             token,
         }));
     }
+    if !passive && !args.iter().any(|a| a.part == Part::Object) {
+        let object = surface::object_after(tree, verb);
+        args.extend(object.map(|token| Arg { part: Part::Object, preposition: String::new(), token }));
+    }
     if let Some(head) = tree.head(verb).filter(|_| tree.dep(verb) == "conj" && predicative_verb(tree, verb)) {
         share(tree, head, &mut args);
     }
@@ -132,6 +136,22 @@ fn nominals(tree: &Tree, child: TokenId, passive: bool, args: &mut Vec<Arg>) {
     };
     for token in tree.conjuncts(relative.unwrap_or(child)) {
         args.push(Arg { part, preposition: own_preposition(tree, token, &preposition), token });
+    }
+    if part == Part::Oblique && tree.tagged(child, &["PROPN", "NUM", "ADV"]) && tree.mention(child).is_none() {
+        lift(tree, child, passive, args);
+    }
+}
+
+/// "met on Monday with X": what a parser hangs on the time belongs to the verb.
+fn lift(tree: &Tree, time: TokenId, passive: bool, args: &mut Vec<Arg>) {
+    for child in tree.among(time, &["nmod"]).filter(|&c| tree.dep(c) != "nmod:poss") {
+        let preposition = tree.preposition(child);
+        let part = if passive && preposition == "by" { Part::Subject } else { Part::Oblique };
+        args.extend(tree.conjuncts(child).into_iter().map(|token| Arg {
+            part,
+            preposition: preposition.clone(),
+            token,
+        }));
     }
 }
 

@@ -128,11 +128,11 @@ pub(super) fn admits(tree: &Tree, target: &Target, kinds: &[EntityKind], token: 
     let fits = |k: EntityKind| kinds.contains(&k) && (target.kinds.is_empty() || target.kinds.contains(&k));
     let named = || {
         let text = tree.document.words(&tree.document.mention(mention).tokens).to_lowercase();
-        target.names.contains(&text)
+        (target.names.is_empty() || target.names.contains(&text)) && !target.others.contains(&text)
     };
     tree.kinds(mention).any(fits)
         && (!target.demonym || tree.country(token).is_some())
-        && (target.names.is_empty() || named())
+        && (target.names.is_empty() && target.others.is_empty() || named())
 }
 
 /// The tokens that a path leads to.

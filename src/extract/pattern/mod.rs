@@ -3,7 +3,7 @@
 //! A pattern is one table of TOML. A **frame** pattern names a predicate and binds its arguments:
 //! ```toml
 //! [[pattern]]
-//! verb = "meet | sit down"          # lemmas and phrases, @class for a class of data/en/lexicons
+//! verb = "meet | sit down"          # lemmas and phrases, @class for a class of data/en/lexicons, * for any verb
 //! subj = "from"                     # logical subject: passives, control, relatives and coordination are undone
 //! "obj | obl:with" = "to"           # the first path that leads to a named thing counts
 //!
@@ -15,8 +15,9 @@
 //! ```
 //! Paths: `subj`, `obj`, `iobj`, `obl:PREP`, `ccomp`, `xcomp` of verbs; `self`, `poss`, `compound`, `nmod:PREP` of
 //! nouns; steps are joined by a dot. A path binds `from`, `to` or `both` (all pairs of a plural), narrowed by kind and
-//! name (`to:place|organization`, `to:demonym` for "Kyrgyz" where the article names Kyrgyzstan, `to=@party`), must read `= word | word`, be there (`any`) or not be there (`none`). `with` and `unless` ask for or forbid
-//! words that depend on the trigger; `status` overrides the status.
+//! name (`to:place|organization`, `to:demonym` for "Kyrgyz" where the article names Kyrgyzstan, `to=@party`, `from!=@country`), must read `= word | word`, be there (`any`) or not be there (`none`). `with` and `unless` ask for or forbid
+//! words that depend on the trigger; `status` overrides the status; `fallback = true` counts only where nothing else is
+//! found between the same two in the article.
 //!
 //! A **word** pattern is a sequence for headlines, tags and fragments: `words = "{from:person} ( @party - {to:place} )"`
 //! with `{_}` for any name, `word|word`, `?` after what may be missing, `~3` for up to three words and `^3` for up to
@@ -79,6 +80,8 @@ pub(crate) struct Target {
     pub(crate) kinds: Vec<EntityKind>,
     /// One of these, lower case; any where empty.
     pub(crate) names: Vec<String>,
+    /// None of these, lower case.
+    pub(crate) others: Vec<String>,
     /// An adjective of nationality instead of a name.
     pub(crate) demonym: bool,
 }
@@ -96,6 +99,7 @@ pub(crate) struct FramePattern {
     pub(crate) unless: Vec<String>,
     pub(crate) status: Option<Status>,
     pub(crate) title: bool,
+    pub(crate) fallback: bool,
 }
 
 impl FramePattern {
@@ -124,4 +128,5 @@ pub(crate) struct WordPattern {
     pub(crate) relation: usize,
     pub(crate) elements: Vec<Element>,
     pub(crate) status: Option<Status>,
+    pub(crate) fallback: bool,
 }

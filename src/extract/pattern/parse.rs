@@ -55,13 +55,14 @@ fn pattern(
     table: &toml::Table,
     lexicon: &Lexicon,
 ) -> Result<(), String> {
+    let fallback = table.get("fallback").and_then(Value::as_bool).unwrap_or(false);
     let status = table.get("status").map(|value| status(text("status", value)?)).transpose()?;
     if let Some(value) = table.get("words") {
-        if let Some(key) = table.keys().find(|key| !["words", "status", "name"].contains(&key.as_str())) {
+        if let Some(key) = table.keys().find(|key| !["words", "status", "name", "fallback"].contains(&key.as_str())) {
             return Err(format!("a word pattern has no {key:?}"));
         }
         let elements = elements(text("words", value)?, lexicon)?;
-        compiled.sequences.push(WordPattern { rule, relation, elements, status });
+        compiled.sequences.push(WordPattern { rule, relation, elements, status, fallback });
         return Ok(());
     }
     let (noun, trigger) = match (table.get("verb"), table.get("noun")) {
@@ -80,10 +81,11 @@ fn pattern(
         unless: Vec::new(),
         status,
         title: false,
+        fallback,
     };
     for (key, value) in table {
         match key.as_str() {
-            "verb" | "noun" | "status" | "name" => {}
+            "verb" | "noun" | "status" | "name" | "fallback" => {}
             "with" => frame.with = words(text(key, value)?, lexicon)?,
             "unless" => frame.unless = words(text(key, value)?, lexicon)?,
             "title" => frame.title = value.as_bool().ok_or("title is true or false")?,
@@ -146,6 +148,7 @@ fn slot(key: &str, value: &str, lexicon: &Lexicon) -> Result<Slot, String> {
 /// `from`, `to:place|organization`, `to:demonym`, `_=@party`.
 fn fill(text: &str, lexicon: &Lexicon) -> Result<(Fill, Target), String> {
     let (text, names) = text.split_once('=').map_or((text, None), |(text, names)| (text, Some(names)));
+    let (text, barred) = text.strip_suffix('!').map_or((text, false), |text| (text, true));
     let (name, kinds) = text.split_once(':').map_or((text, None), |(name, kinds)| (name, Some(kinds)));
     let fill = match name.trim() {
         "from" => Fill::From,
@@ -165,7 +168,8 @@ fn fill(text: &str, lexicon: &Lexicon) -> Result<(Fill, Target), String> {
         }
     }
     if let Some(names) = names {
-        target.names = words(names, lexicon)?;
+        let list = if barred { &mut target.others } else { &mut target.names };
+        *list = words(names, lexicon)?;
     }
     Ok((fill, target))
 }
