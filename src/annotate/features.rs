@@ -18,10 +18,12 @@ pub struct Features {
     pub words: [u32; WORDS],
     /// Rows of the table of pieces.
     pub pieces: [u32; PIECES],
+    /// True when it starts with a capital: no row, but what the evidence of the whole document is counted by.
+    pub capital: bool,
 }
 
 /// Row 0 of both tables stands for "unknown": training draws it at random in place of a word or of everything.
-pub const UNKNOWN: Features = Features { words: [0; WORDS], pieces: [0; PIECES] };
+pub const UNKNOWN: Features = Features { words: [0; WORDS], pieces: [0; PIECES], capital: false };
 
 /// The features of a word. Linear in its length, without allocation for words below 64 bytes.
 pub fn features(form: &str) -> Features {
@@ -42,7 +44,8 @@ pub fn features(form: &str) -> Features {
     let (shape, case) = shape(form);
     pieces[7] = (1 + shape % (PIECE_ROWS as u64 - 1)) as u32;
     pieces[8] = (1 + case % (PIECE_ROWS as u64 - 1)) as u32;
-    Features { words: [row(1, word, WORD_ROWS), row(2, word, WORD_ROWS)], pieces }
+    let capital = form.chars().next().is_some_and(char::is_uppercase);
+    Features { words: [row(1, word, WORD_ROWS), row(2, word, WORD_ROWS)], pieces, capital }
 }
 
 /// A number that changes whenever the features of some word change.

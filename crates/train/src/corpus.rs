@@ -26,7 +26,7 @@ pub(crate) fn conllu(path: &Path) -> Result<Vec<Example>> {
         let mut syntax = Syntax::default();
         for line in block.lines() {
             if let Some(id) = line.strip_prefix("# sent_id = ") {
-                example.id = id.to_owned();
+                id.clone_into(&mut example.id);
             }
             let fields: Vec<&str> = line.split('\t').collect();
             if fields.len() < 8 || fields[0].contains(['-', '.']) {
@@ -97,8 +97,7 @@ fn kinds(label: &str) -> Kinds {
         "WORK" => WORK,
         "EVENT" | "election" | "event" => EVENT,
         "NORP" => NORP,
-        "MISC" => WORK | EVENT | NORP | MAYBE,
-        "misc" | "OTH" => WORK | EVENT | NORP | MAYBE,
+        "MISC" | "misc" | "OTH" => WORK | EVENT | NORP | MAYBE,
         _ => 0,
     }
 }
@@ -157,10 +156,11 @@ pub(crate) fn marked_examples(marked: &Marked, unsure: bool) -> Vec<Example> {
         for &(start, end, kinds) in &bytes {
             let first = tokens.iter().position(|t| t.end > start);
             let last = tokens.iter().rposition(|t| t.start < end);
-            if let (Some(first), Some(last)) = (first, last) {
-                if first <= last && spans.last().is_none_or(|(span, _)| span.end <= first) {
-                    spans.push((first..last + 1, kinds));
-                }
+            if let (Some(first), Some(last)) = (first, last)
+                && first <= last
+                && spans.last().is_none_or(|(span, _)| span.end <= first)
+            {
+                spans.push((first..last + 1, kinds));
             }
         }
         let forms: Vec<String> = tokens.iter().map(|t| marked.text[t.clone()].to_owned()).collect();

@@ -265,36 +265,39 @@ impl Word<'_> {
         (products, direct): (&mut [f32], &mut [f32]),
     ) {
         let half = carry.len();
-        let (candidate, rest) = product.split_at(half);
-        let (forget, reset) = rest.split_at(half);
-        let (d_candidate, rest) = products.split_at_mut(half);
-        let (d_forget, d_reset) = rest.split_at_mut(half);
-        let (gate_f, gate_r) = self.gates.split_at(half);
-        let (bias_f, bias_r) = self.biases.split_at(half);
-        let (gate_f_gradient, gate_r_gradient) = self.gates_gradient.split_at_mut(half);
-        let (bias_f_gradient, bias_r_gradient) = self.biases_gradient.split_at_mut(half);
-        let (forget, reset, d_forget, d_reset) =
-            (&forget[..half], &reset[..half], &mut d_forget[..half], &mut d_reset[..half]);
-        let (gate_r, bias_r, input, old, new) =
-            (&gate_r[..half], &bias_r[..half], &input[..half], &old[..half], &new[..half]);
+        let (candidate, forgets, resets) = thirds(product, half);
+        let (candidate_back, rest) = products.split_at_mut(half);
+        let (forget_back, reset_back) = rest.split_at_mut(half);
+        let reset_back = &mut reset_back[..half];
+        let (forget_gate, reset_gate) = (&self.gates[..half], &self.gates[half..2 * half]);
+        let (forget_bias, reset_bias) = (&self.biases[..half], &self.biases[half..2 * half]);
+        let (gates_low, gates_high) = self.gates_gradient.split_at_mut(half);
+        let (biases_low, biases_high) = self.biases_gradient.split_at_mut(half);
+        let (gates_high, biases_high) = (&mut gates_high[..half], &mut biases_high[..half]);
+        let (input, old, new) = (&input[..half], &old[..half], &new[..half]);
         let (gradient, direct) = (&gradient[..half], &mut direct[..half]);
-        let (gate_r_gradient, bias_r_gradient) = (&mut gate_r_gradient[..half], &mut bias_r_gradient[..half]);
         for i in 0..half {
-            let f = sigmoid(gate_f[i].mul_add(old[i], forget[i]) + bias_f[i]);
-            let r = sigmoid(gate_r[i].mul_add(old[i], reset[i]) + bias_r[i]);
+            let f = sigmoid(forget_gate[i].mul_add(old[i], forgets[i]) + forget_bias[i]);
+            let r = sigmoid(reset_gate[i].mul_add(old[i], resets[i]) + reset_bias[i]);
             let g = gradient[i];
             let d_new = g * r + carry[i];
             direct[i] = g * (1.0 - r);
             let reset_g = g * (new[i] - input[i]) * r * (1.0 - r);
             let forget_g = d_new * (old[i] - candidate[i]) * f * (1.0 - f);
-            d_candidate[i] = d_new * (1.0 - f);
-            d_forget[i] = forget_g;
-            d_reset[i] = reset_g;
-            carry[i] = d_new * f + forget_g * gate_f[i] + reset_g * gate_r[i];
-            gate_f_gradient[i] += forget_g * old[i];
-            gate_r_gradient[i] += reset_g * old[i];
-            bias_f_gradient[i] += forget_g;
-            bias_r_gradient[i] += reset_g;
+            candidate_back[i] = d_new * (1.0 - f);
+            forget_back[i] = forget_g;
+            reset_back[i] = reset_g;
+            carry[i] = d_new * f + forget_g * forget_gate[i] + reset_g * reset_gate[i];
+            gates_low[i] += forget_g * old[i];
+            gates_high[i] += reset_g * old[i];
+            biases_low[i] += forget_g;
+            biases_high[i] += reset_g;
         }
     }
+}
+
+/// The three vectors of a product.
+#[inline(always)]
+fn thirds(product: &[f32], half: usize) -> (&[f32], &[f32], &[f32]) {
+    (&product[..half], &product[half..2 * half], &product[2 * half..3 * half])
 }

@@ -10,6 +10,7 @@ use newsgraph::model::NameKind;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
+use std::time::Instant;
 
 /// Scores of a model by file and measure, in percent.
 pub(crate) type Scores = Vec<(String, String)>;
@@ -51,6 +52,18 @@ fn trees(network: &Network, gold: &[Example]) -> String {
     }
     let [xpos, upos, uas, las] = right.map(|n| 100.0 * n as f64 / count as f64);
     format!("XPOS {xpos:.2} UPOS {upos:.2} UAS {uas:.2} LAS {las:.2}")
+}
+
+/// Words per second of one thread, features included, on the larger treebank file.
+pub(crate) fn speed(network: &Network, shared: &Path) -> Result<f64> {
+    let gold = conllu(&shared.join("data/ud/gum/dev.conllu"))?;
+    let start = Instant::now();
+    let mut count = 0;
+    for document in gold.chunks(40) {
+        let words: Vec<_> = document.iter().map(|e| e.forms.iter().map(|form| features(form)).collect()).collect();
+        count += network.read(&words).iter().map(|analysis| analysis.heads.len()).sum::<usize>();
+    }
+    Ok(count as f64 / start.elapsed().as_secs_f64())
 }
 
 /// Right, found and gold spans of each kind.

@@ -281,7 +281,9 @@ pub(crate) fn cross_entropy(scores: &mut [f32], gold: usize, unit: f32) -> f32 {
     softmax(scores);
     let loss = -scores[gold].max(1e-12).ln();
     scores[gold] -= 1.0;
-    scores.iter_mut().for_each(|x| *x *= unit);
+    for score in scores.iter_mut() {
+        *score *= unit;
+    }
     loss
 }
 

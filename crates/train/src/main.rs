@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a command of its own, not the library
 #![allow(clippy::inline_always)] // vector code is compiled for its instruction set only where it is inlined whole
 
+mod card;
 mod corpus;
 mod data;
 mod encoder;
@@ -43,6 +44,9 @@ enum Command {
         /// The model file.
         #[arg(long, default_value = "data/en/models/english.bin")]
         model: PathBuf,
+        /// Write the model's card beside it; the commands that made the model.
+        #[arg(long)]
+        card: Vec<String>,
     },
 }
 
@@ -121,13 +125,17 @@ fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Pretrain(options) => pretrain_encoder(&options),
         Command::Train(options) => train_model(&options),
-        Command::Eval { data, model } => {
-            let network = Network::load(&std::fs::read(model)?)?;
-            let start = Instant::now();
-            for (file, score) in eval::all(&network, &data)? {
+        Command::Eval { data, model, card } => {
+            let bytes = std::fs::read(&model)?;
+            let network = Network::load(&bytes)?;
+            let scores = eval::all(&network, &data)?;
+            for (file, score) in &scores {
                 println!("{file}: {score}");
             }
-            println!("in {:.1} s", start.elapsed().as_secs_f64());
+            println!("{:.0} words/s", eval::speed(&network, &data)?);
+            if !card.is_empty() {
+                std::fs::write(model.with_extension("card.toml"), card::write(&bytes, &scores, &card))?;
+            }
             Ok(())
         }
     }
@@ -163,8 +171,8 @@ fn train_model(options: &Train) -> Result<()> {
         width: options.shape.width,
         layers: options.shape.layers,
         tag: 96,
-        arc: 96,
-        label: 96,
+        arc: 128,
+        label: 128,
     };
     let mut learner = Learner::new(sizes, &mut Random(options.seed));
     if let Some(path) = &options.encoder {
@@ -182,13 +190,15 @@ fn train_model(options: &Train) -> Result<()> {
     train::train(&mut learner, &corpora, &plan, |learner, epoch, losses| {
         println!("epoch {epoch}: {losses}; {:.0} s", start.elapsed().as_secs_f64());
         let weights = learner.weights();
-        match Network::new(&weights).map_err(anyhow::Error::from).and_then(|network| eval::all(&network, &options.data))
-        {
-            Ok(scores) => scores.iter().for_each(|(file, score)| println!("  {file}: {score}")),
-            Err(error) => println!("  {error}"),
-        }
         if let Err(error) = std::fs::write(&options.out, weights.write()) {
             println!("  cannot write the model: {error}");
+        }
+        if epoch % 4 != 0 && epoch != options.epochs {
+            return;
+        }
+        match Network::new(&weights).map_err(anyhow::Error::from).and_then(|network| eval::all(&network, &options.data)) {
+            Ok(scores) => scores.iter().for_each(|(file, score)| println!("  {file}: {score}")),
+            Err(error) => println!("  {error}"),
         }
     });
     Ok(())

@@ -250,7 +250,9 @@ fn step(
     params.extend([&mut guess.hidden.weight, &mut guess.hidden.bias, &mut guess.vectors, &mut guess.bias]);
     let norm = params.iter_mut().map(|param| param.norm()).sum::<f64>().sqrt() as f32;
     let scale = if norm > 1.0 { 1.0 / norm } else { 1.0 };
-    params.into_iter().for_each(|param| param.step(Step { rate, number, scale }));
+    for param in params {
+        param.step(Step { rate, number, scale });
+    }
     (loss, hidden.len())
 }
 

@@ -7,6 +7,7 @@
 #![allow(clippy::inline_always)]
 
 mod encoder;
+mod evidence;
 mod matrix;
 mod names;
 mod tree;
@@ -156,6 +157,7 @@ impl Network {
             batch.push(sentence);
         }
         self.read_batch(&batch, &mut analyses, &mut name_scores);
+        evidence::share(sentences, &mut name_scores);
         for (analysis, scores) in analyses.iter_mut().zip(&name_scores) {
             analysis.names = names::names(scores);
         }
@@ -174,7 +176,7 @@ impl Network {
         for numbers in [&mut tag_part, &mut name_part, &mut words, &mut arc_heads] {
             relu(numbers);
         }
-        let tags = self.tags.apply(&tag_part, count);
+        let speech = self.tags.apply(&tag_part, count);
         let mut names = self.names.apply(&name_part, count);
         for row in names.chunks_exact_mut(TAGS) {
             let sum = softmax(&mut row.to_vec());
@@ -188,9 +190,8 @@ impl Network {
         let deps = self.deps(dep_words, &dep_heads, &tree);
         for sentence in &batch.sentences {
             let mut analysis = Analysis::default();
-            for row in tags[sentence.start * self.tags.outputs()..sentence.end * self.tags.outputs()]
-                .chunks_exact(self.tags.outputs())
-            {
+            let width = self.tags.outputs();
+            for row in speech[sentence.start * width..sentence.end * width].chunks_exact(width) {
                 let (xpos, upos) = row.split_at(Xpos::ALL.len());
                 analysis.xpos.push(Xpos::from_index(argmax(xpos)).unwrap_or_default());
                 analysis.upos.push(Upos::from_index(argmax(upos)).unwrap_or_default());

@@ -22,56 +22,94 @@ pub(super) fn heads(scores: &[f32], n: usize) -> Vec<Option<usize>> {
     if single && cycle(&std::iter::once(0).chain(greedy.iter().copied()).collect::<Vec<_>>()).is_none() {
         return greedy.into_iter().map(|head| head.checked_sub(1)).collect();
     }
-    let mut graph = vec![vec![f64::NEG_INFINITY; width]; width];
+    let mut graph = Graph { size: width, arcs: vec![f64::NEG_INFINITY; width * width] };
     let clean = |x: f32| if x.is_finite() { f64::from(x.clamp(-1e6, 1e6)) } else { -1e6 };
-    for i in 0..n {
-        for head in (0..width).filter(|&head| head != i + 1) {
-            let penalty = if head == 0 { 1e7 * width as f64 } else { 0.0 };
-            graph[i + 1][head] = clean(scores[i * width + head]) - penalty;
+    for (i, row) in scores.chunks_exact(width).enumerate() {
+        let arcs = &mut graph.arcs[(i + 1) * width..(i + 2) * width];
+        for (arc, &score) in arcs.iter_mut().zip(row) {
+            *arc = clean(score);
         }
+        arcs[0] -= 1e7 * width as f64;
+        arcs[i + 1] = f64::NEG_INFINITY;
     }
     arborescence(&graph)[1..].iter().map(|&head| head.checked_sub(1)).collect()
 }
 
-/// The best head of each node but node 0; `graph[node][head]` is the score of an arc.
-fn arborescence(graph: &[Vec<f64>]) -> Vec<usize> {
-    let n = graph.len();
+/// Scores of arcs: a row of heads for each node; node 0 is the root.
+struct Graph {
+    size: usize,
+    arcs: Vec<f64>,
+}
+
+impl Graph {
+    fn row(&self, node: usize) -> &[f64] {
+        &self.arcs[node * self.size..(node + 1) * self.size]
+    }
+}
+
+/// The best head of each node but node 0.
+fn arborescence(graph: &Graph) -> Vec<usize> {
+    let n = graph.size;
     let mut heads = vec![0; n];
-    for node in 1..n {
-        for head in 0..n {
-            if head != node && graph[node][head] > graph[node][heads[node]] {
-                heads[node] = head;
+    for (node, head) in heads.iter_mut().enumerate().skip(1) {
+        let row = graph.row(node);
+        for (i, score) in row.iter().enumerate() {
+            if i != node && *score > row[*head] {
+                *head = i;
             }
         }
     }
     let Some(ring) = cycle(&heads) else { return heads };
-    // Contract the ring: the nodes outside keep their order, the ring becomes the last node.
-    let outside: Vec<usize> = (0..n).filter(|node| !ring.contains(node)).collect();
-    let last = outside.len();
-    let mut smaller = vec![vec![f64::NEG_INFINITY; last + 1]; last + 1];
-    let mut leaving = vec![0; last];
-    let mut entering = vec![ring[0]; last];
-    for (i, &node) in outside.iter().enumerate() {
-        for (j, &head) in outside.iter().enumerate() {
-            smaller[i][j] = graph[node][head];
-        }
-        for &member in &ring {
-            if graph[node][member] > smaller[i][last] {
-                (smaller[i][last], leaving[i]) = (graph[node][member], member);
-            }
-            let gain = graph[member][node] - graph[member][heads[member]];
-            if gain > smaller[last][i] {
-                (smaller[last][i], entering[i]) = (gain, member);
-            }
-        }
-    }
+    let (smaller, outside, doors) = contract(graph, &heads, &ring);
     let solved = arborescence(&smaller);
+    let last = outside.len();
     for (i, &node) in outside.iter().enumerate().skip(1) {
-        heads[node] = if solved[i] == last { leaving[i] } else { outside[solved[i]] };
+        heads[node] = if solved[i] == last { doors[i].leaving } else { outside[solved[i]] };
     }
     let into = solved[last];
-    heads[entering[into]] = outside[into];
+    heads[doors[into].entering] = outside[into];
     heads
+}
+
+/// The best arcs between a node and a ring: the member that it would hang from, the member that would hang from it.
+#[derive(Clone, Copy)]
+struct Door {
+    leaving: usize,
+    entering: usize,
+}
+
+/// The graph with a ring made one node, its last; the other nodes in order; the doors of each of them.
+fn contract(graph: &Graph, heads: &[usize], ring: &[usize]) -> (Graph, Vec<usize>, Vec<Door>) {
+    let mut in_ring = vec![false; graph.size];
+    for &member in ring {
+        in_ring[member] = true;
+    }
+    let outside: Vec<usize> = (0..graph.size).filter(|&node| !in_ring[node]).collect();
+    let last = outside.len();
+    let size = last + 1;
+    let mut doors = vec![Door { leaving: ring[0], entering: ring[0] }; last];
+    let mut arcs = vec![f64::NEG_INFINITY; size * size];
+    for (i, &node) in outside.iter().enumerate() {
+        let row = graph.row(node);
+        for (j, &head) in outside.iter().enumerate() {
+            arcs[i * size + j] = row[head];
+        }
+        for &member in ring {
+            if row[member] > arcs[i * size + last] {
+                (arcs[i * size + last], doors[i].leaving) = (row[member], member);
+            }
+        }
+    }
+    for &member in ring {
+        let row = graph.row(member);
+        for (i, &node) in outside.iter().enumerate() {
+            let gain = row[node] - row[heads[member]];
+            if gain > arcs[last * size + i] {
+                (arcs[last * size + i], doors[i].entering) = (gain, member);
+            }
+        }
+    }
+    (Graph { size, arcs }, outside, doors)
 }
 
 /// The nodes of some cycle that following heads from a node runs into; node 0 has no head.
