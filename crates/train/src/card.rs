@@ -12,10 +12,22 @@ const CORPORA: [(&str, &str, &str); 10] = [
     ("Universal NER over EWT, train", "CC BY-SA 4.0", "names"),
     ("WikiGold", "CC BY 4.0", "names"),
     ("CrossNER politics", "MIT", "names"),
-    ("news-names, train: Wikinews, Voice of America, press releases, Wikipedia current events", "CC BY 2.5, public domain, CC BY-SA 4.0 by source; marks ours", "names"),
-    ("news articles with gold graphs, train", "CC BY 2.5, CC BY 4.0, public domain by source; annotations ours", "names"),
+    (
+        "news-names, train: Wikinews, Voice of America, press releases, Wikipedia current events",
+        "CC BY 2.5, public domain, CC BY-SA 4.0 by source; marks ours",
+        "names",
+    ),
+    (
+        "news articles with gold graphs, train",
+        "CC BY 2.5, CC BY 4.0, public domain by source; annotations ours",
+        "names",
+    ),
     ("Groningen Meaning Bank, Voice of America part", "public domain", "names, at weight 0.3"),
-    ("open text: US Congress press releases, en.kremlin.ru, Australian prime ministers", "public domain, CC BY 4.0, CC BY 4.0", "pretraining"),
+    (
+        "open text: US Congress press releases, en.kremlin.ru, Australian prime ministers",
+        "public domain, CC BY 4.0, CC BY 4.0",
+        "pretraining",
+    ),
     ("open news", "public domain, CC BY, CC BY-SA", "pretraining"),
 ];
 
@@ -29,7 +41,10 @@ pub(crate) fn write(model: &[u8], scores: &Scores, commands: &[String]) -> Strin
     for command in commands {
         let _ = writeln!(card, "    {command:?},");
     }
-    let _ = writeln!(card, "]\nrepeatable = \"bit for bit on any machine with fused multiply-add: one thread, sums in a fixed order\"");
+    let _ = writeln!(
+        card,
+        "]\nrepeatable = \"bit for bit on any machine with fused multiply-add: one thread, sums in a fixed order\""
+    );
     let _ = writeln!(card, "\n# Gold tokens and sentences; names as span F1.\n[scores]");
     for (file, score) in scores {
         let _ = writeln!(card, "{file:?} = {score:?}");

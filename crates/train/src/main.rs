@@ -196,7 +196,8 @@ fn train_model(options: &Train) -> Result<()> {
         if epoch % 4 != 0 && epoch != options.epochs {
             return;
         }
-        match Network::new(&weights).map_err(anyhow::Error::from).and_then(|network| eval::all(&network, &options.data)) {
+        match Network::new(&weights).map_err(anyhow::Error::from).and_then(|network| eval::all(&network, &options.data))
+        {
             Ok(scores) => scores.iter().for_each(|(file, score)| println!("  {file}: {score}")),
             Err(error) => println!("  {error}"),
         }
