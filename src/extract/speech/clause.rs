@@ -6,55 +6,117 @@ use super::words::Frames;
 use crate::model::TokenId;
 use std::ops::Range;
 
-/// The tokens of the content of a cue, in pieces where the cue stands inside it; `None` where it governs none.
-pub(super) fn content(tree: &Tree, cue: &Cue) -> Option<Vec<Range<TokenId>>> {
-    if cue.frames.has(Frames::CLAUSE) {
-        if let Some(clause) = clause(tree, cue) {
-            return Some(pieces(tree, &tree.below(clause, |_| false), cue));
-        }
-        if let Some(around) = around(tree, cue) {
-            return Some(pieces(tree, &tree.below(around, |token| token == cue.token), cue));
-        }
-    }
-    phrase(tree, cue).map(|tokens| pieces(tree, &tokens, cue))
-}
+/// Prepositions that lead from whom a verb judges to what it finds.
+const JUDGING: [&str; 6] = ["as", "of", "for", "with", "to", "over"];
 
-/// The clause that a cue governs: "said (that) …", "…, said X", "said: …".
-fn clause(tree: &Tree, cue: &Cue) -> Option<TokenId> {
-    let clauses = || tree.by(cue.token, &["ccomp"]);
-    clauses().find(|&clause| clause > cue.last).or_else(|| clauses().next()).or_else(|| {
-        let after = |&clause: &TokenId| clause > cue.last && tree.upos(clause) == "VERB";
-        tree.by(cue.token, &["parataxis"]).find(after)
+/// The tokens of the content of a cue, in pieces where the cue stands inside it; `None` where it governs none. `limit` is
+/// the stretch that it must stay in: its sentence, or the part of it inside the cue's quotation marks.
+pub(super) fn content(tree: &Tree, cue: &Cue, limit: &Range<TokenId>) -> Option<Vec<Range<TokenId>>> {
+    let found = if cue.frames.has(Frames::CLAUSE) || cue.frames.has(Frames::FINDING) {
+        clause(tree, cue, limit).or_else(|| around(tree, cue, limit))
+    } else {
+        None
+    };
+    let found = found.or_else(|| phrase(tree, cue).map(|tokens| runs(tree, &tokens, cue.token)));
+    let found = found.or_else(|| lost(tree, cue, limit));
+    found.map(|pieces| {
+        let inside = |piece: Range<TokenId>| piece.start.max(limit.start)..piece.end.min(limit.end);
+        pieces
+            .into_iter()
+            .map(|piece| trimmed(tree, inside(piece), cue.token))
+            .filter(|piece| piece.start < piece.end)
+            .collect()
     })
 }
 
-/// The head of the clause that a cue without one interrupts or follows: "…, he said, …", "as X said".
-fn around(tree: &Tree, cue: &Cue) -> Option<TokenId> {
+/// The clause that a cue governs: "said (that) …", "…, said X", "said: …".
+fn clause(tree: &Tree, cue: &Cue, limit: &Range<TokenId>) -> Option<Vec<Range<TokenId>>> {
+    let clauses = || tree.by(cue.token, &["ccomp"]);
+    let after = |&clause: &TokenId| clause > cue.last;
+    let right = clauses()
+        .find(after)
+        .or_else(|| tree.by(cue.token, &["parataxis"]).filter(after).find(|&clause| tree.upos(clause) == "VERB"));
+    if let Some(clause) = right {
+        return Some(vec![stretched(tree, cue, clause, limit)]);
+    }
+    let clause = clauses().next()?;
+    let below = tree.below(clause, |_| false);
+    let before = limit.start..opening(tree, cue, clause);
+    let after = runs(tree, &below, cue.token).into_iter().filter(|run| run.start > cue.last);
+    Some(std::iter::once(before).chain(after).collect())
+}
+
+/// Where the cue's own words begin: its subject, its auxiliaries, itself.
+fn opening(tree: &Tree, cue: &Cue, clause: TokenId) -> TokenId {
+    let own = tree.children(cue.token).iter().filter(|&&child| {
+        child > clause && child < cue.token && matches!(tree.dep(child).base(), "nsubj" | "aux" | "advmod")
+    });
+    own.map(|&child| tree.reach(child, |_| false).start).filter(|&start| start > clause).min().unwrap_or(cue.token)
+}
+
+/// The words of a clause after its cue, with those that a parser is prone to hang elsewhere: up to the next clause of the
+/// cue's own, or to the end of the sentence where the cue is its main line.
+fn stretched(tree: &Tree, cue: &Cue, clause: TokenId, limit: &Range<TokenId>) -> Range<TokenId> {
+    let below = tree.below(clause, |_| false);
+    let first = below.iter().copied().find(|&token| token > cue.last).unwrap_or(clause);
+    let strays = (cue.last + 1..first).any(|token| tree.upos(token) != "PUNCT" && !tree.is_below(token, cue.token));
+    let that = (cue.last + 1..=first)
+        .rev()
+        .find(|&token| tree.text(token).eq_ignore_ascii_case("that") && tree.upos(token) == "SCONJ");
+    let start = that.map_or(if strays { cue.last + 1 } else { first }, |that| that + 1);
+    let last = below.last().copied().unwrap_or(clause) + 1;
+    if !is_spine(tree, cue.token) {
+        return start..last.max(start);
+    }
+    let siblings = tree.by(cue.token, &["conj", "parataxis", "advcl"]).filter(|&sibling| sibling > clause);
+    let next = siblings.map(|sibling| tree.reach(sibling, |_| false).start).filter(|&next| next >= last).min();
+    start..next.unwrap_or(limit.end).max(start)
+}
+
+/// True when a verb stands on the line that leads from the root to the end of the sentence.
+fn is_spine(tree: &Tree, verb: TokenId) -> bool {
+    tree.up(verb).all(|token| {
+        matches!(tree.dep(token).base(), "root" | "conj" | "parataxis" | "ccomp" | "advcl" | "xcomp")
+            && tree.head(token).is_none_or(|head| head < token)
+    })
+}
+
+/// The clause that a cue without one interrupts or follows: "…, he said, …", "as X said".
+fn around(tree: &Tree, cue: &Cue, limit: &Range<TokenId>) -> Option<Vec<Range<TokenId>>> {
     let head = tree.head(cue.token)?;
     let inserted = tree.dep(cue.token).base() == "parataxis"
         || tree.dep(cue.token).as_str() == "advcl"
             && tree.by(cue.token, &["mark", "advmod"]).any(|mark| tree.text(mark).eq_ignore_ascii_case("as"));
     let object = tree.by(cue.token, &["obj", "xcomp"]).next().is_some() && !cue.frames.has(Frames::ADDRESSED);
-    (inserted && !object).then_some(head)
+    if !inserted || object {
+        return None;
+    }
+    let mut pieces = runs(tree, &tree.below(head, |token| token == cue.token), cue.token);
+    if tree.head(head).is_none()
+        && let Some(first) = pieces.first_mut()
+        && first.start < cue.token
+    {
+        first.start = limit.start;
+    }
+    Some(pieces)
 }
 
 /// What hangs on a cue that takes more than a clause: the object that is announced, who is to do what, who is called what.
 fn phrase(tree: &Tree, cue: &Cue) -> Option<Vec<TokenId>> {
-    let has = |relations: &'static [&'static str]| tree.by(cue.token, relations).any(|child| child > cue.last);
-    let complement = has(&["xcomp", "ccomp", "advcl"]);
+    let right = |relations: &'static [&'static str]| tree.by(cue.token, relations).filter(|&child| child > cue.last);
+    let has = |relations| right(relations).next().is_some();
     let passive = is_passive(tree, cue.token);
-    let with = |cases: &[&str]| {
-        tree.by(cue.token, &["obl"]).any(|noun| tree.by(noun, &["case"]).any(|case| cases.contains(&tree.lemma(case))))
-    };
-    let object = tree.by(cue.token, &["obj"]).find(|&object| object > cue.last);
     let takes = |frame| cue.frames.has(frame);
+    let object = right(&["obj", "iobj"]).next();
+    let whom = object.is_some() || cue.last > cue.token && has(&["obl"]);
+    let complement = has(&["xcomp", "ccomp", "advcl"]);
     let carries = takes(Frames::PROMISE) && has(&["xcomp"])
-        || takes(Frames::ASK) && !passive && has(&["obj", "obl", "iobj"]) && complement
-        || takes(Frames::ASK) && has(&["ccomp"])
-        || takes(Frames::JUDGE)
-            && (object.is_some() || passive)
-            && (complement || with(&["as", "of", "for", "to", "with"]))
-        || takes(Frames::OBJECT) && !passive && object.is_some_and(|object| tree.upos(object) != "PRON");
+        || takes(Frames::ASK) && (!passive && whom && complement || has(&["ccomp"]))
+        || takes(Frames::JUDGE) && (whom || passive) && judges(tree, cue, object.unwrap_or(cue.last))
+        || takes(Frames::OBJECT)
+            && !passive
+            && (object.is_some_and(|object| tree.upos(object) != "PRON") || is_gerund(tree, cue))
+        || takes(Frames::OBJECT) && cue.last > cue.token && has(&["obl"]);
     if !carries {
         return None;
     }
@@ -69,8 +131,52 @@ fn phrase(tree: &Tree, cue: &Cue) -> Option<Vec<TokenId>> {
     Some(tokens.into_iter().filter(|&token| token > cue.last).collect())
 }
 
-fn pieces(tree: &Tree, tokens: &[TokenId], cue: &Cue) -> Vec<Range<TokenId>> {
-    runs(tree, tokens, cue.token)
+/// True when more than its object hangs on a verb that judges: "called it a mistake", "accused them of theft".
+fn judges(tree: &Tree, cue: &Cue, object: TokenId) -> bool {
+    let tokens = tree.below(cue.token, |token| {
+        matches!(tree.dep(token).base(), "conj" | "parataxis" | "punct") || tree.dep(token).as_str() == "acl:relcl"
+    });
+    let mut after = tokens.into_iter().filter(|&token| token > object);
+    after.any(|token| {
+        tree.head(token) == Some(cue.token) && matches!(tree.dep(token).base(), "obj" | "xcomp" | "ccomp")
+            || JUDGING.contains(&tree.lemma(token)) && matches!(tree.dep(token).base(), "case" | "mark")
+    })
+}
+
+/// True for "denied having paid": a gerund as object.
+fn is_gerund(tree: &Tree, cue: &Cue) -> bool {
+    tree.by(cue.token, &["xcomp", "advcl", "ccomp"]).any(|verb| {
+        verb > cue.last
+            && verb <= cue.last + 4
+            && (cue.last + 1..=verb).any(|token| tree.document.token(token).xpos == "VBG")
+    })
+}
+
+/// The rest of the sentence after a verb that never goes without a clause, or what stands before "…, X said", where the
+/// tree shows neither.
+fn lost(tree: &Tree, cue: &Cue, limit: &Range<TokenId>) -> Option<Vec<Range<TokenId>>> {
+    if !cue.frames.has(Frames::CLAUSE) || cue.frames.has(Frames::OBJECT) || is_passive(tree, cue.token) {
+        return None;
+    }
+    let finite = |range: Range<TokenId>| {
+        range.into_iter().any(|token| matches!(tree.document.token(token).xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD"))
+    };
+    let listener = tree.by(cue.token, &["obj", "iobj"]).find(|&object| object > cue.last);
+    let listener = listener.filter(|_| cue.frames.has(Frames::ADDRESSED));
+    if listener.is_none() && tree.by(cue.token, &["obj"]).next().is_some() {
+        return None;
+    }
+    let from = listener.map_or(cue.last + 1, |listener| {
+        tree.reach(listener, |token| matches!(tree.dep(token).base(), "acl" | "appos" | "parataxis" | "conj")).end
+    });
+    let right = from.min(limit.end)..limit.end;
+    if right.len() > 2 && finite(right.clone()) && is_spine(tree, cue.token) {
+        return Some(vec![right]);
+    }
+    let start = opening(tree, cue, limit.start);
+    let left = limit.start..start;
+    let comma = start > limit.start && tree.text(start - 1) == ",";
+    (comma && finite(left.clone())).then(|| vec![left])
 }
 
 /// Runs of tokens around a cue, without the words that only introduce or close them.
@@ -83,16 +189,18 @@ pub(super) fn runs(tree: &Tree, tokens: &[TokenId], cue: TokenId) -> Vec<Range<T
             _ => runs.push(token..token + 1),
         }
     }
-    runs.retain_mut(|run| {
-        while run.start < run.end && is_edge(tree, run.start, run.start > cue) {
-            run.start += 1;
-        }
-        while run.start < run.end && tree.upos(run.end - 1) == "PUNCT" && !matches!(tree.text(run.end - 1), ")" | "%") {
-            run.end -= 1;
-        }
-        run.start < run.end
-    });
-    runs
+    runs.into_iter().map(|run| trimmed(tree, run, cue)).filter(|run| run.start < run.end).collect()
+}
+
+/// A run without the marks and the conjunction around it.
+fn trimmed(tree: &Tree, mut run: Range<TokenId>, cue: TokenId) -> Range<TokenId> {
+    while run.start < run.end && is_edge(tree, run.start, run.start > cue) {
+        run.start += 1;
+    }
+    while run.start < run.end && tree.upos(run.end - 1) == "PUNCT" && !matches!(tree.text(run.end - 1), ")" | "%") {
+        run.end -= 1;
+    }
+    run
 }
 
 /// True for what stands before the content without belonging to it.

@@ -45,7 +45,9 @@ fn cue(tree: &Tree, words: &SpeechWords, token: TokenId) -> Option<Cue> {
     };
     let (frames, particle) = words.verb(tree.lemma(token), follows)?;
     let last = token + particle.map_or(0, |particle| particle.split(' ').count() as TokenId);
-    (!is_denied(tree, token)).then_some(Cue { token, last, frames })
+    let finding = frames.has(Frames::FINDING) && !frames.has(Frames::CLAUSE);
+    let found = || tree.by(token, &["nsubj"]).any(|subject| words.is_document(tree.lemma(subject)));
+    (!is_denied(tree, token) && (!finding || found())).then_some(Cue { token, last, frames })
 }
 
 /// True for "did not say", "declined to say", "would say": nothing was said.
@@ -68,8 +70,40 @@ fn is_denied(tree: &Tree, token: TokenId) -> bool {
 
 /// Who speaks the words that a cue introduces; empty where the text does not say.
 pub(super) fn speakers(tree: &Tree, sources: &Sources, cue: &Cue) -> Vec<Source> {
+    if is_passive(tree, cue.token) {
+        return by_tree(tree, sources, cue.token, 0);
+    }
+    // A pronoun that can only be a subject, right before the verb, is its subject whatever the tree says.
+    let before = cue.token.checked_sub(1).filter(|&before| tree.sentence(cue.token).contains(&before));
+    if let Some(pronoun) = before.filter(|&before| is_subject_pronoun(tree.text(before))) {
+        return sources.of(pronoun);
+    }
     let found = by_tree(tree, sources, cue.token, 0);
-    if found.is_empty() { by_place(tree, sources, cue) } else { found }
+    let named = found.iter().any(|source| !source.mentions.is_empty());
+    if named && !found.iter().any(|source| is_time(tree, &source.tokens)) {
+        return found;
+    }
+    // A name beside the verb is likelier its subject than an unnamed thing farther away.
+    let beside = by_place(tree, sources, cue);
+    let better = beside.iter().any(|source| !source.mentions.is_empty() && !tree.is_time(source.tokens.start));
+    let inside = beside
+        .iter()
+        .all(|near| found.iter().any(|far| far.tokens.start <= near.tokens.start && near.tokens.end <= far.tokens.end));
+    if found.is_empty() || better && !inside || found.iter().all(|source| is_time(tree, &source.tokens)) {
+        beside
+    } else {
+        found
+    }
+}
+
+/// True for pronouns that only subjects have.
+fn is_subject_pronoun(text: &str) -> bool {
+    matches!(text.to_lowercase().as_str(), "he" | "she" | "they" | "i" | "we")
+}
+
+/// True when some words are a date or a day, which never speak.
+fn is_time(tree: &Tree, tokens: &Range<TokenId>) -> bool {
+    tokens.clone().any(|token| tree.is_time(token))
 }
 
 /// True for a passive verb.
@@ -126,33 +160,54 @@ fn by_tree(tree: &Tree, sources: &Sources, verb: TokenId, depth: usize) -> Vec<S
 /// The noun phrase right after or right before a verb, where the tree shows no subject: `…," said Miller`.
 fn by_place(tree: &Tree, sources: &Sources, cue: &Cue) -> Vec<Source> {
     let sentence = tree.sentence(cue.token);
-    let phrase = |mut token: TokenId| {
-        // From the first word of the phrase up to what the whole phrase hangs on, inside the sentence.
-        let mut head = token;
-        while let Some(up) = tree.head(token).filter(|&up| up != cue.token && is_nominal(tree.upos(up))) {
-            if !(tree.reach(up, |_| false).contains(&head) && sentence.contains(&up)) || up == token {
-                break;
-            }
-            head = up;
-            token = up;
-        }
-        head
-    };
-    let begins = |token: TokenId| matches!(tree.upos(token), "PROPN" | "DET" | "PRON" | "NOUN" | "ADJ");
     let after = cue.last + 1;
-    if after < sentence.end && begins(after) {
-        let head = phrase(after);
+    let opened = cue.token > sentence.start && tree.upos(cue.token - 1) == "PUNCT";
+    if after < sentence.end && opened && matches!(tree.upos(after), "PROPN" | "DET" | "PRON" | "NOUN" | "ADJ") {
+        let head = phrase(tree, after, cue.token);
         if head > cue.last && tree.dep(head).base() != "obj" {
             return sources.of(head);
         }
     }
-    let before =
-        (sentence.start..cue.token).rev().find(|&token| tree.upos(token) != "ADV" && tree.upos(token) != "AUX");
-    match before {
-        Some(token) if matches!(tree.upos(token), "PROPN" | "PRON") => {
-            let head = phrase(token);
-            if head < cue.token { sources.of(head) } else { sources.of(token) }
-        }
-        _ => Vec::new(),
+    match noun_before(tree, cue.token, sentence.start) {
+        Some(token) => sources.of(phrase(tree, token, cue.token)),
+        None => Vec::new(),
     }
+}
+
+/// The last noun before a verb, with adverbs, auxiliaries, brackets and one insertion between commas passed over.
+fn noun_before(tree: &Tree, verb: TokenId, start: TokenId) -> Option<TokenId> {
+    let mut inserted = false;
+    let mut token = verb;
+    while token > start {
+        token -= 1;
+        match (tree.upos(token), tree.text(token)) {
+            ("PROPN" | "PRON" | "NOUN", _) => return Some(token),
+            ("ADV" | "AUX" | "PART", _) => {}
+            (_, close @ (")" | ",")) => {
+                if close == "," && std::mem::replace(&mut inserted, true) {
+                    return None;
+                }
+                let open = if close == ")" { "(" } else { "," };
+                token = (start..token).rev().take(25).find(|&other| tree.text(other) == open)?;
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The head of the noun phrase that a token stands in, without going over `verb`.
+fn phrase(tree: &Tree, token: TokenId, verb: TokenId) -> TokenId {
+    let side = token < verb;
+    let joins = |token: TokenId| {
+        matches!(tree.dep(token).base(), "flat" | "compound" | "det" | "amod" | "nmod" | "appos" | "nummod" | "case")
+    };
+    let mut head = token;
+    for up in tree.up(token).skip(1) {
+        if !joins(head) || !is_nominal(tree.upos(up)) || (up < verb) != side {
+            break;
+        }
+        head = up;
+    }
+    head
 }

@@ -113,6 +113,9 @@ impl<'a> Finder<'a> {
 
     /// The cue that follows a quotation: "…," said X.
     fn after(&self, quote: usize) -> Option<Attribution> {
+        if self.is_partial(quote) {
+            return None;
+        }
         let gap = self.gap_after(quote);
         let ended = self.ends_like_speech(quote);
         let stopped =
@@ -131,6 +134,13 @@ impl<'a> Finder<'a> {
         (ended || !own).then_some(Attribution::Verb(index))
     }
 
+    /// True when a quotation is a part of a clause that begins before it: he called it "a mistake," she said.
+    fn is_partial(&self, quote: usize) -> bool {
+        let gap = self.gap_before(quote);
+        gap.clone().next_back().is_some_and(|last| self.tree.upos(last) != "PUNCT")
+            && !self.cues_in(&gap).any(|(_, cue)| cue.words().end == gap.end)
+    }
+
     /// True when a gap leads to a quotation of its own: it ends with a colon, or a quotation follows its comma.
     fn next_mark(&self, gap: &Range<TokenId>) -> bool {
         gap.end > gap.start && matches!(self.tree.text(gap.end - 1), ":" | ",")
@@ -138,7 +148,11 @@ impl<'a> Finder<'a> {
 
     /// The first cue of a gap that can introduce quotations; those of relative clauses only where there is no other.
     fn first_cue(&self, gap: &Range<TokenId>) -> Option<(usize, Cue)> {
-        let quoting = |cue: &Cue| cue.frames.has(Frames::CLAUSE) || cue.frames.has(Frames::QUOTATION);
+        // A participle introduces what follows it: "…," adding that.
+        let quoting = |cue: &Cue| {
+            (cue.frames.has(Frames::CLAUSE) || cue.frames.has(Frames::QUOTATION))
+                && self.document.token(cue.token).xpos != "VBG"
+        };
         let aside = |cue: &Cue| self.tree.up(cue.token).take(3).any(|up| self.tree.dep(up).as_str() == "acl:relcl");
         let found: Vec<(usize, Cue)> = self.cues_in(gap).filter(|(_, cue)| quoting(cue)).collect();
         found.iter().find(|(_, cue)| !aside(cue)).or(found.first()).copied()
@@ -212,9 +226,10 @@ impl<'a> Finder<'a> {
     /// quotation is all that it introduces.
     fn leads(&self, cue: Cue, gap: &Range<TokenId>, quote: usize) -> bool {
         let between = cue.last + 1..gap.end;
+        let finite = ["VBD", "VBZ", "VBP", "MD"];
         let clause = between.clone().any(|token| {
-            matches!(self.tree.upos(token), "VERB" | "AUX") && !self.tree.is_adverbial(token, cue.token)
-                || self.tree.dep(token).as_str() == "nsubj" && self.tree.head(token) != Some(cue.token)
+            finite.contains(&self.document.token(token).xpos.as_str())
+                || self.tree.dep(token).base() == "nsubj" && self.tree.head(token) != Some(cue.token)
         });
         if clause {
             return false;
@@ -227,7 +242,13 @@ impl<'a> Finder<'a> {
             .clone()
             .all(|token| self.tree.upos(token) == "PUNCT" || self.tree.text(token).eq_ignore_ascii_case("that"));
         let told = cue.frames.has(Frames::ADDRESSED) || cue.frames.has(Frames::CLAUSE);
-        self.is_whole(quote) && (nothing || told && comma || told && sentence)
+        self.is_whole(quote) && (nothing || told && comma || told && sentence && !self.has_object(cue, &between))
+    }
+
+    /// True when something other than an addressee hangs on a cue: X praised the plan as "…".
+    fn has_object(&self, cue: Cue, between: &Range<TokenId>) -> bool {
+        !cue.frames.has(Frames::ADDRESSED)
+            && self.tree.by(cue.token, &["obj", "xcomp"]).any(|object| between.contains(&object))
     }
 
     /// True when a quotation's clause ends with it: no words of the same clause follow.

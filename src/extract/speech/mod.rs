@@ -15,13 +15,13 @@ mod words;
 pub use person::{first_persons, second_persons};
 
 use super::{Assertions, Extractor};
-use crate::model::{ChainId, Document, Field, MentionId, Span, Speech, Statement, TokenId};
+use crate::model::{ChainId, Document, Field, MentionId, Quote, Span, Speech, Statement, TokenId};
 use crate::resources::{DataError, Resources};
 use cue::Cue;
 use direct::Attribution;
 use draft::Draft;
 use rustc_hash::{FxHashMap, FxHashSet};
-use source::Sources;
+use source::{Source, Sources};
 use std::ops::Range;
 use tree::Tree;
 use words::SpeechWords;
@@ -171,7 +171,8 @@ impl Finder<'_> {
             if self.used.contains(&cue.token) {
                 continue;
             }
-            let Some(pieces) = clause::content(self.tree, cue) else { continue };
+            let limit = self.limit(cue.token);
+            let Some(pieces) = clause::content(self.tree, cue, &limit) else { continue };
             let draft = Draft {
                 sources: cue::speakers(self.tree, &self.sources, cue),
                 cue: Some(cue.words()),
@@ -182,9 +183,10 @@ impl Finder<'_> {
                 rule: "speech/clause",
                 confidence: 0.8,
             };
-            if !draft.sources.is_empty() && !draft.pieces.is_empty() {
+            let draft = self.rendered(draft);
+            if !draft.sources.is_empty() && !draft.pieces.is_empty() && self.is_reported(cue.token, &draft) {
                 self.used.insert(cue.token);
-                drafts.push(self.rendered(draft));
+                drafts.push(draft);
             }
         }
         drafts
@@ -213,6 +215,35 @@ impl Finder<'_> {
             drafts.push(self.rendered(draft));
         }
         drafts
+    }
+
+    /// False inside of quotations for what nobody named says, and for what the speaker only says of himself saying.
+    fn is_reported(&self, cue: TokenId, draft: &Draft) -> bool {
+        if self.quote_around(cue).is_none_or(|quote| !quote.speech) {
+            return true;
+        }
+        let own = |source: &Source| self.sources.is_person(source.tokens.start);
+        draft.sources.iter().any(|source| !source.mentions.is_empty() && (draft.kind == Speech::Direct || !own(source)))
+    }
+
+    /// The stretch that the content of a cue must stay in: its sentence, or the part of it inside the same quotation.
+    fn limit(&self, token: TokenId) -> Range<TokenId> {
+        let sentence = self.tree.sentence(token);
+        match self.quote_around(token) {
+            Some(quote) => {
+                let inner = quote.tokens.start + 1..quote.tokens.end;
+                sentence.start.max(inner.start)..sentence.end.min(inner.end).max(sentence.start.max(inner.start))
+            }
+            None => sentence,
+        }
+    }
+
+    /// The innermost quotation around a token.
+    fn quote_around(&self, token: TokenId) -> Option<&Quote> {
+        let quotes = &self.tree.document.quotes;
+        let end = quotes.partition_point(|quote| quote.tokens.start <= token);
+        // Nesting is never deep.
+        quotes[..end].iter().rev().take(8).find(|quote| quote.tokens.contains(&token))
     }
 
     fn spans(&self, pieces: &[Range<TokenId>]) -> Vec<Span> {

@@ -48,6 +48,11 @@ impl<'a> Sources<'a> {
         self.persons.extend(persons);
     }
 
+    /// True for a first or second person of a quotation.
+    pub(super) fn is_person(&self, token: TokenId) -> bool {
+        self.persons.contains_key(&token)
+    }
+
     /// The sources of a noun phrase: one, or one for each conjunct.
     pub(super) fn of(&self, head: TokenId) -> Vec<Source> {
         let mut heads = vec![head];

@@ -102,9 +102,15 @@ impl<'a> Tree<'a> {
         std::iter::successors(Some(token), |&token| self.head(token)).take(limit)
     }
 
-    /// True when a token stands in a participle or infinitive clause of `verb`: "said, speaking to reporters, …".
-    pub(super) fn is_adverbial(&self, token: TokenId, verb: TokenId) -> bool {
-        let mut between = self.up(token).take_while(|&up| up != verb);
-        between.any(|up| matches!(self.dep(up).base(), "advcl" | "acl" | "obl"))
+    /// True when `token` is `top` or below it.
+    pub(super) fn is_below(&self, token: TokenId, top: TokenId) -> bool {
+        self.up(token).any(|above| above == top)
+    }
+
+    /// True when a token belongs to an expression of time.
+    pub(super) fn is_time(&self, token: TokenId) -> bool {
+        let times = &self.document.times;
+        let end = times.partition_point(|time| time.tokens.start <= token);
+        times[..end].last().is_some_and(|time| time.tokens.contains(&token))
     }
 }

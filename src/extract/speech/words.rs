@@ -32,8 +32,12 @@ impl Frames {
     /// The object is whom the words are for: "X told Y".
     pub(crate) const ADDRESSED: Frames = Frames(64);
 
+    /// A clause, but only of a document: "the poll shows that …".
+    pub(crate) const FINDING: Frames = Frames(128);
+
     /// The frames by the names of their lists.
-    const NAMES: [(&'static str, Frames); 7] = [
+    const NAMES: [(&'static str, Frames); 8] = [
+        ("finding", Frames::FINDING),
         ("clause", Frames::CLAUSE),
         ("quotation", Frames::QUOTATION),
         ("object", Frames::OBJECT),
