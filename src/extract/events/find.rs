@@ -4,7 +4,7 @@ use super::setting::Setting;
 use super::trigger::{Fill, Happening, Path, Slot, Trigger, Triggers};
 use crate::extract::frames::{Arg, Part, Tree, arguments};
 use crate::extract::{pattern, status::Modality};
-use crate::model::{Date, MentionId, Role, Rule, Status, TokenId};
+use crate::model::{Date, EntityKind, MentionId, Role, Rule, Status, TokenId};
 use std::ops::Range;
 
 /// One naming of an event.
@@ -110,7 +110,7 @@ impl Finder<'_> {
                 Fill::Reads(_) | Fill::Any | Fill::None => {}
                 Fill::Place => {
                     place = place.or(self.bound(slot, &tokens).first().copied());
-                    if slot.least > 0 && place.is_none() {
+                    if slot.least > 0 && place.is_none() && !trigger.sure {
                         return None;
                     }
                 }
@@ -128,6 +128,9 @@ impl Finder<'_> {
                     }
                 }
             }
+        }
+        if participants.is_empty() && trigger.sure {
+            participants = self.bystanders(trigger, token);
         }
         let status = trigger.status.unwrap_or_else(|| self.modality.status_of(tree.document, token));
         let place = place.or_else(|| self.setting.place(token, &reach.args, reach.governor));
@@ -160,6 +163,43 @@ impl Finder<'_> {
             }
         }
         found
+    }
+
+    /// The people and bodies named beside a trigger that has no named argument: at most two in its clause, else the one
+    /// that a single verb parts from it. Whoever tells of the event does not count.
+    fn bystanders(&self, trigger: &Trigger, token: TokenId) -> Vec<(MentionId, Role)> {
+        let tree = self.tree;
+        let roles = trigger.slots.iter().filter_map(|slot| match slot.fill {
+            Fill::Role(role) => Some((role, &slot.kinds)),
+            _ => None,
+        });
+        let roles: Vec<_> = roles.collect();
+        let role_of = |kind: EntityKind| {
+            let plain = matches!(kind, EntityKind::Person | EntityKind::Organization);
+            roles.iter().find(|(_, kinds)| kinds.contains(&kind) || kinds.is_empty() && plain).map(|(role, _)| *role)
+        };
+        let Some(sentence) = tree.document.sentences.get(tree.document.sentence_of(token)) else { return Vec::new() };
+        let mut near: Vec<(usize, TokenId, MentionId, Role)> = Vec::new();
+        for at in sentence.tokens.clone().filter(|&at| at != token && !self.tells(at)) {
+            let Some(mention) = tree.mention(at).filter(|&m| tree.document.mention(m).head == at) else { continue };
+            let Some(role) = tree.kinds(mention).find_map(role_of) else { continue };
+            let (low, high) = (at.min(token), at.max(token));
+            let verbs = (low + 1..high).filter(|&t| tree.tagged(t, &["VERB"])).count();
+            if verbs < 2 && !near.iter().any(|&(_, _, other, _)| same_referent(tree, other, mention)) {
+                near.push((verbs, high - low, mention, role));
+            }
+        }
+        near.sort_unstable();
+        let most = if near.first().is_some_and(|&(verbs, ..)| verbs == 0) { 2 } else { 1 };
+        let parted = near.first().map_or(0, |&(verbs, ..)| verbs);
+        near.into_iter().take(most).filter(|&(verbs, ..)| verbs == parted).map(|(_, _, m, role)| (m, role)).collect()
+    }
+
+    /// True for the subject of a verb that a clause completes: "Reuters reported that".
+    fn tells(&self, token: TokenId) -> bool {
+        let tree = self.tree;
+        tree.is(token, &["nsubj"])
+            && tree.head(token).is_some_and(|verb| tree.among(verb, &["ccomp", "parataxis"]).next().is_some())
     }
 
     /// What a token stands for: its mention; the name that it is a title or description of ("President of Turkey Recep

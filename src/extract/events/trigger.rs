@@ -15,7 +15,8 @@
 //! ```
 //! Values: agent, patient, attendee, other; `place`; `any`, `none`, `= word | word`. `with` and `unless` ask for or forbid
 //! words that hang on the trigger; `status` overrides the status; `weak = true` names an event only where another trigger
-//! of its type has told it.
+//! of its type has told it; `sure = true`: these words name an event whoever takes part, so that without an argument that
+//! is named the people of its clause take part.
 
 use crate::extract::pattern::{self, Phrase, Step};
 use crate::model::{EntityKind, Kind, Role, Rule, Status};
@@ -62,6 +63,7 @@ pub(super) struct Trigger {
     pub(super) unless: Vec<String>,
     pub(super) status: Option<Status>,
     pub(super) weak: bool,
+    pub(super) sure: bool,
 }
 
 /// A type of event.
@@ -174,12 +176,14 @@ fn trigger(kind: usize, rule: Rule, table: &Table, lexicon: &Lexicon) -> Result<
         unless: Vec::new(),
         status: None,
         weak: false,
+        sure: false,
     };
     for (key, value) in table {
         match key.as_str() {
             "verb" | "noun" => {}
             "with" => trigger.with = pattern::words(text(key, value)?, lexicon)?,
             "unless" => trigger.unless = pattern::words(text(key, value)?, lexicon)?,
+            "sure" => trigger.sure = value.as_bool().ok_or("sure is true or false")?,
             "weak" => trigger.weak = value.as_bool().ok_or("weak is true or false")?,
             "status" => {
                 let name = text(key, value)?;
