@@ -62,7 +62,13 @@ impl Sentences {
             while next < range.end && closes(word(next)) && touches(tokens, next) {
                 next += 1;
             }
-            if next < range.end && !touches_word(tokens, next, word(next)) && self.begins(stop, word(next)) {
+            let quoted = next > i + 1 && !matches!(word(next - 1), ")" | "]" | "}");
+            next = note(tokens, next..range.end, &word);
+            if next < range.end
+                && !touches_word(tokens, next, word(next))
+                && self.begins(stop, word(next))
+                && !(quoted && stop.ends_with(['!', '?']) && self.names_speaker(next..range.end, &word))
+            {
                 return Some(next);
             }
         }
@@ -71,17 +77,45 @@ impl Sentences {
 
     /// True when `next` begins a sentence behind the token `stop`.
     fn begins(&self, stop: &str, next: &str) -> bool {
-        let lower = next.to_lowercase();
         let abbreviation = stop.len() > 1 && stop.ends_with('.') && stop.starts_with(char::is_alphanumeric);
         if abbreviation {
             let word = stop[..stop.len() - 1].to_lowercase();
             let never = self.language.stop.titles.contains(word.as_str()) || word.chars().nth(1).is_none();
             return !never
                 && next.starts_with(char::is_uppercase)
-                && self.language.stop.starters.contains(lower.as_str());
+                && self.language.stop.starters.contains(next.to_lowercase().as_str());
         }
         !next.starts_with(char::is_lowercase) && !matches!(next, "," | ";" | ":" | ")" | "-" | "—" | "–")
     }
+
+    /// True when the range begins with a name and a verb of speaking: `“Why?” Jane Roe asked`.
+    fn names_speaker<'t>(&self, range: Range<TokenId>, word: &impl Fn(TokenId) -> &'t str) -> bool {
+        let first = range.start;
+        for i in range.take(SPEAKER + 1) {
+            let name = word(i).starts_with(char::is_uppercase) || self.language.stop.particles.contains(word(i));
+            if i > first && self.language.stop.says.contains(word(i)) {
+                return true;
+            }
+            if !name || (i == first && self.language.stop.starters.contains(word(i).to_lowercase().as_str())) {
+                return false;
+            }
+        }
+        false
+    }
+}
+
+/// The longest name of a speaker, in tokens.
+const SPEAKER: usize = 5;
+
+/// One past the mark of a note that touches the stop: "… in 1805.[19]"; the start of the range where there is none.
+fn note<'t>(tokens: &[Token], range: Range<TokenId>, word: &impl Fn(TokenId) -> &'t str) -> TokenId {
+    let at = range.start;
+    let is_note = at + 2 < range.end
+        && touches(tokens, at)
+        && word(at) == "["
+        && word(at + 1).bytes().all(|b| b.is_ascii_digit())
+        && word(at + 2) == "]";
+    if is_note { at + 3 } else { at }
 }
 
 /// True for marks that belong to the sentence before them.
@@ -124,6 +158,47 @@ mod tests {
     fn closing_marks_belong_to_the_sentence() {
         assert_eq!(sentences("“We won.” She smiled."), ["“We won.”", "She smiled."]);
         assert_eq!(sentences("“We won!” she said."), ["“We won!” she said."]);
+        assert_eq!(
+            sentences("“We won!” Jane Roe said. “Why?” The crowd left."),
+            ["“We won!” Jane Roe said.", "“Why?”", "The crowd left."]
+        );
+    }
+
+    #[test]
+    fn initials_and_abbreviations_inside_names_end_nothing() {
+        let found =
+            sentences("John F. Poe of Roe Inc. in Washington, D.C., spoke. The U.S. He left Acme Corp. The end came.");
+        assert_eq!(
+            found,
+            ["John F. Poe of Roe Inc. in Washington, D.C., spoke.", "The U.S.", "He left Acme Corp.", "The end came."]
+        );
+    }
+
+    #[test]
+    fn marks_of_notes_stay_with_their_sentence() {
+        assert_eq!(sentences("He left in 1805.[19] She stayed."), ["He left in 1805.[19]", "She stayed."]);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(200))]
+
+        #[test]
+        fn sentences_partition_the_tokens(title in ".{0,20}", text in "([A-Za-z.!?\"’”\\[\\]0-9\\n ]|\\PC){0,80}") {
+            let mut document = Document::new(Article { title, text, ..Article::default() });
+            let language = Language::english();
+            Blocks::new(language.clone()).annotate(&mut document);
+            Tokens::new(language.clone()).annotate(&mut document);
+            Sentences::new(language).annotate(&mut document);
+            let mut at = 0;
+            for sentence in &document.sentences {
+                assert!(sentence.tokens.start == at && sentence.tokens.end > at);
+                let block = document.blocks[sentence.block as usize];
+                assert_eq!(block.field, sentence.field);
+                assert!(sentence.tokens.clone().all(|token| block.span.contains(document.token(token).span)));
+                at = sentence.tokens.end;
+            }
+            assert_eq!(at as usize, document.tokens.len());
+        }
     }
 
     #[test]

@@ -170,7 +170,7 @@ impl Scanner<'_> {
     fn run_of_marks(self, at: usize, c: char) -> Option<usize> {
         let same: fn(char, char) -> bool = match c {
             '!' | '?' => |_, next| matches!(next, '!' | '?'),
-            '.' | '-' | '*' | '=' | '~' | '_' | '+' | '<' | '>' | '`' | '\'' | '#' | '‘' | '’' => {
+            '.' | '-' | '*' | '=' | '~' | '_' | '+' | '<' | '>' | '`' | '\'' | '#' | '$' | '‘' | '’' => {
                 |first, next| first == next
             }
             _ => return None,
@@ -289,5 +289,37 @@ mod tests {
         let words: Vec<&str> = document.sentences.iter().map(|s| document.words(&s.tokens)).collect();
         assert_eq!(words, ["A b", "C d.", "E."]);
         assert_eq!(document.text(2), "C");
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(500))]
+
+        #[test]
+        fn tokens_cover_all_that_is_not_space(text in any_text()) {
+            let mut at = 0;
+            cut(&text, &Language::english(), &mut |from, to| {
+                assert!(from < to && at <= from, "{text:?}: {from}..{to} behind {at}");
+                assert!(text[at..from].chars().all(is_space), "{text:?}: {:?} is lost", &text[at..from]);
+                assert!(!text[from..to].contains(is_space), "{text:?}: {:?}", &text[from..to]);
+                at = to;
+            });
+            assert!(text[at..].chars().all(is_space), "{text:?}: {:?} is lost", &text[at..]);
+        }
+    }
+
+    /// Texts of any characters, more often of those that the rules look for.
+    fn any_text() -> impl proptest::strategy::Strategy<Value = String> {
+        use proptest::prelude::*;
+        let piece = prop_oneof![
+            any::<char>().prop_map(String::from),
+            "[a-zA-Z]{1,6}".prop_map(String::from),
+            "[-.,:;!?'’\"“”$@#&/*()0-9 ]{1,4}".prop_map(String::from),
+            proptest::sample::select(vec![
+                "n't", "gonna", "U.S.", "http://", "www.", "a@b.co", "Mr.", "é", "ß", "İ", "\u{301}", "\u{200D}", "👩",
+                "🇩🇪", "\u{FEFF}", "\n", "…",
+            ])
+            .prop_map(String::from),
+        ];
+        proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
     }
 }

@@ -68,6 +68,10 @@ pub struct StopRules {
     pub others: WordSet,
     /// Those of `others` that are abbreviations only with a capital.
     pub capital: WordSet,
+    /// Words inside names that begin in lower case.
+    pub particles: WordSet,
+    /// Verbs of speaking, behind the name of who speaks.
+    pub says: WordSet,
     /// Words that begin sentences.
     pub starters: WordSet,
 }
