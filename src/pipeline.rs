@@ -1,8 +1,9 @@
 //! The one place where the stages meet.
 
 use crate::annotate::blocks::Blocks;
-use crate::annotate::interim::Interim;
 use crate::annotate::lemmas::Lemmas;
+use crate::annotate::mentions::Mentions;
+use crate::annotate::names::{Known, Names};
 use crate::annotate::network::{MODEL, Network};
 use crate::annotate::quotes::Quotes;
 use crate::annotate::sentences::Sentences;
@@ -105,6 +106,7 @@ impl Pipeline {
 
 fn annotators(resources: &Resources) -> Result<Vec<Box<dyn Annotator>>, DataError> {
     let language = Arc::new(parsed(resources, "lang.toml", Language::parse)?);
+    let known = Known::load(resources)?;
     Ok(vec![
         Box::new(Blocks::new(language.clone())),
         Box::new(Tokens::new(language.clone())),
@@ -113,7 +115,8 @@ fn annotators(resources: &Resources) -> Result<Vec<Box<dyn Annotator>>, DataErro
         Box::new(Lemmas::new(lemmas::Lemmas::english())),
         Box::new(parsed(resources, "times.toml", Times::new)?),
         Box::new(Quotes::new(parsed(resources, "speech/quotes.toml", QuoteWords::parse)?)),
-        Box::new(Interim),
+        Box::new(Names::new(known.clone())),
+        Box::new(Mentions::load(resources, known)?),
     ])
 }
 

@@ -1,9 +1,11 @@
 //! Articles to documents: tokens, sentences, tags, trees, names, times, quotes, coreference. Total: no text can make it fail.
 
 pub mod blocks;
+pub mod coreference;
 pub mod features;
-pub mod interim;
 pub mod lemmas;
+pub mod mentions;
+pub mod names;
 pub mod network;
 pub mod quotes;
 pub mod sentences;

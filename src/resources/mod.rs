@@ -4,13 +4,16 @@
 //! that a broken file is one error with file and line before the first article, never a surprise inside one.
 
 mod error;
+pub mod gazetteers;
 pub mod identity;
 pub mod language;
 pub mod lemmas;
 mod lexicon;
 mod overlay;
+pub mod pronouns;
 mod schema;
 pub mod speech;
+pub mod titles;
 
 pub use error::DataError;
 pub use lexicon::Lexicon;

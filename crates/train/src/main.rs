@@ -8,6 +8,7 @@ mod data;
 mod encoder;
 mod eval;
 mod example;
+mod gazetteers;
 mod learner;
 mod param;
 mod pretrain;
@@ -36,6 +37,15 @@ enum Command {
     Pretrain(Pretrain),
     /// Trains the network on trees and names.
     Train(Train),
+    /// Builds the lists of known names.
+    Gazetteers {
+        /// Where the corpora are.
+        #[arg(long, default_value = "../shared")]
+        data: PathBuf,
+        /// The folder to write.
+        #[arg(long, default_value = "data/en/gazetteers")]
+        out: PathBuf,
+    },
     /// Scores a model on the development files.
     Eval {
         /// Where the corpora are.
@@ -130,6 +140,11 @@ fn main() -> Result<()> {
             let network = Network::load(&bytes)?;
             let scores = eval::all(&network, &data)?;
             for (file, score) in &scores {
+        Command::Gazetteers { data, out } => gazetteers::build(&data, &out),
+        Command::Eval { data, model } => {
+            let network = Network::load(&std::fs::read(model)?)?;
+            let start = Instant::now();
+            for (file, score) in eval::all(&network, &data)? {
                 println!("{file}: {score}");
             }
             println!("{:.0} words/s", eval::speed(&network, &data)?);

@@ -1,0 +1,85 @@
+//! What grammar alone tells: appositions, predicates, relative pronouns, reflexives.
+
+use super::Scene;
+use super::cluster::Clusters;
+use crate::annotate::mentions::Article;
+use crate::annotate::mentions::nominal::clause;
+use crate::model::{MentionKind, TokenId};
+use crate::resources::pronouns::Case;
+use rustc_hash::FxHashMap;
+
+/// Joins what grammar makes one.
+pub(super) fn join(scene: Scene<'_>, clusters: &mut Clusters) {
+    let heads = Heads::new(scene);
+    for i in 0..scene.candidates.len() {
+        let candidate = &scene.candidates[i];
+        let other = match candidate.pronoun.map(|p| p.case) {
+            Some(Case::Relative) => clause(scene.document, candidate.head).and_then(|head| heads.at(scene, head)),
+            Some(_) => None,
+            None if candidate.kind == MentionKind::Nominal => {
+                apposition(scene, &heads, candidate.head).or_else(|| predicate(scene, &heads, i))
+            }
+            None => None,
+        };
+        if let Some(other) = other.filter(|&other| other != i)
+            && clusters.agree(i, other)
+            && scene.candidates[i].plural == scene.candidates[other].plural
+        {
+            clusters.join(other, i);
+        }
+    }
+}
+
+/// Candidates by their heads.
+pub(super) struct Heads {
+    by: FxHashMap<TokenId, usize>,
+}
+
+impl Heads {
+    pub(super) fn new(scene: Scene<'_>) -> Self {
+        Heads { by: scene.candidates.iter().enumerate().rev().map(|(i, c)| (c.head, i)).collect() }
+    }
+
+    /// The candidate whose head a token is, or whose words hold it.
+    pub(super) fn at(&self, scene: Scene<'_>, token: TokenId) -> Option<usize> {
+        self.by.get(&token).copied().or_else(|| {
+            let after = scene.candidates.partition_point(|c| c.tokens.start <= token);
+            (after.saturating_sub(3)..after).rev().find(|&i| scene.candidates[i].tokens.contains(&token))
+        })
+    }
+}
+
+/// "Jason Miller, the communications director": the name that a description stands beside, or the other way round.
+fn apposition(scene: Scene<'_>, heads: &Heads, head: TokenId) -> Option<usize> {
+    let this = scene.document.token(head);
+    if matches!(this.dep.as_str(), "appos" | "nmod:desc") {
+        return heads.at(scene, this.head?);
+    }
+    let sentence = scene.document.sentences.get(scene.document.sentence_of(head))?;
+    let beside = |&t: &TokenId| {
+        let other = scene.document.token(t);
+        other.head == Some(head) && other.dep == "appos"
+    };
+    let other = (head + 1..sentence.tokens.end.min(head + 12)).find(beside)?;
+    heads.at(scene, other)
+}
+
+/// "Hicks is the spokeswoman": the subject of which a description is said, unless it is denied.
+fn predicate(scene: Scene<'_>, heads: &Heads, i: usize) -> Option<usize> {
+    let candidate = &scene.candidates[i];
+    let sentence = scene.document.sentences.get(candidate.sentence)?;
+    let window = sentence.tokens.start.max(candidate.head.saturating_sub(20))..candidate.head;
+    let child = |dep: &str| {
+        window.clone().rev().find(|&t| {
+            let token = scene.document.token(t);
+            token.head == Some(candidate.head) && token.dep.as_str() == dep
+        })
+    };
+    let copula = child("cop")?;
+    let denied = window.clone().any(|t| {
+        scene.document.token(t).head == Some(candidate.head) && matches!(scene.words.get(t), "not" | "n't" | "never" | "no")
+    });
+    let past = matches!(scene.words.get(copula), "be") && candidate.article != Article::Definite;
+    let subject = child("nsubj")?;
+    (!denied && !past).then(|| heads.at(scene, subject)).flatten()
+}

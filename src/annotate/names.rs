@@ -1,0 +1,91 @@
+//! Names: what the network found, mended by lists and by what the whole document shows; without a network, by shape.
+
+mod agree;
+mod bounds;
+mod kind;
+mod shape;
+mod words;
+
+pub(crate) use words::{Shape, Words};
+
+use super::{Annotator, Layer};
+use crate::model::{Document, Name};
+use crate::resources::gazetteers::Gazetteers;
+use crate::resources::titles::Titles;
+use crate::resources::{DataError, Resources};
+use std::sync::Arc;
+
+/// What is known about names.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Lists of names.
+    pub lists: Arc<Gazetteers>,
+    /// Titles and describing nouns.
+    pub titles: Arc<Titles>,
+}
+
+impl Known {
+    /// Reads the lists.
+    ///
+    /// # Errors
+    /// When a file has another form.
+    pub fn load(resources: &Resources) -> Result<Self, DataError> {
+        Ok(Known { lists: Arc::new(Gazetteers::load(resources)?), titles: Arc::new(Titles::load(resources)?) })
+    }
+}
+
+/// Finds or mends the names of a document. Linear in its tokens.
+pub struct Names {
+    known: Known,
+}
+
+impl Names {
+    /// With the lists of a language.
+    pub fn new(known: Known) -> Self {
+        Names { known }
+    }
+}
+
+impl Annotator for Names {
+    fn name(&self) -> &'static str {
+        "names"
+    }
+
+    fn needs(&self) -> &'static [Layer] {
+        &[Layer::Tokens, Layer::Sentences]
+    }
+
+    fn gives(&self) -> &'static [Layer] {
+        &[Layer::Names]
+    }
+
+    fn annotate(&self, document: &mut Document) {
+        let words = Words::new(document);
+        let found = if document.names.is_empty() {
+            shape::find(document, &words, &self.known)
+        } else {
+            document.names.clone()
+        };
+        let mended = bounds::mend(document, &words, &self.known, found);
+        let names = agree::agree(document, &words, &self.known, mended);
+        document.names = ordered(names);
+    }
+}
+
+/// Names in order; of overlapping ones the longer, then the earlier is kept.
+fn ordered(mut names: Vec<Name>) -> Vec<Name> {
+    names.retain(|name| name.tokens.start < name.tokens.end);
+    names.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
+    let mut kept: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names {
+        match kept.last_mut() {
+            Some(last) if name.tokens.start < last.tokens.end => {
+                if name.tokens.len() > last.tokens.len() {
+                    *last = name;
+                }
+            }
+            _ => kept.push(name),
+        }
+    }
+    kept
+}

@@ -1,0 +1,76 @@
+//! What a name names, as its words and those around it tell.
+
+use super::{Known, Words, words::Shape};
+use crate::model::{NameKind, TokenId};
+use crate::resources::gazetteers::Known as Class;
+use crate::resources::titles::Use;
+use std::ops::Range;
+
+/// The kind of a name with how sure it is (0..=100); `None` where nothing tells.
+pub(super) fn guess(words: &Words, known: &Known, tokens: &Range<TokenId>) -> Option<(NameKind, u8)> {
+    inside(words, known, tokens).or_else(|| around(words, known, tokens))
+}
+
+/// What its own words tell.
+pub(super) fn inside(words: &Words, known: &Known, tokens: &Range<TokenId>) -> Option<(NameKind, u8)> {
+    let joined = words.join(tokens);
+    let class = known.lists.get(&joined);
+    let last = words.get(tokens.end.saturating_sub(1));
+    let first = words.get(tokens.start);
+    let (first_use, last_use) = (known.titles.get(first), known.titles.get(last));
+    if known.titles.get(&joined).is(Use::GROUP) || class.is(Class::DEMONYM) {
+        return Some((NameKind::Norp, 90));
+    }
+    if class.is(Class::ORGANIZATION) && !class.is(Class::PLACE) {
+        return Some((NameKind::Organization, 90));
+    }
+    if class.is(Class::COUNTRY.or(Class::REGION)) {
+        return Some((NameKind::Place, 95));
+    }
+    if class.is(Class::WORK) {
+        return Some((NameKind::Work, 85));
+    }
+    if tokens.len() > 1 {
+        if last_use.is(Use::NAMES_ORGANIZATION) || first_use.is(Use::NAMES_ORGANIZATION) {
+            return Some((NameKind::Organization, 85));
+        }
+        if last_use.is(Use::NAMES_EVENT) {
+            return Some((NameKind::Event, 80));
+        }
+        if last_use.is(Use::NAMES_WORK) {
+            return Some((NameKind::Work, 75));
+        }
+        let given = known.lists.get(first).is(Class::GIVEN);
+        if given && !last_use.is(Use::NAMES_PLACE) {
+            return Some((NameKind::Person, 90));
+        }
+        if last_use.is(Use::NAMES_PLACE) || first_use.is(Use::NAMES_PLACE) {
+            return Some((NameKind::Place, 80));
+        }
+    }
+    class.is(Class::CITY).then_some((NameKind::Place, if class.is(Class::SURNAME.or(Class::GIVEN)) { 55 } else { 85 }))
+}
+
+/// What the words around it tell, and its shape.
+fn around(words: &Words, known: &Known, tokens: &Range<TokenId>) -> Option<(NameKind, u8)> {
+    let before = tokens.start.checked_sub(1).map_or("", |t| words.get(t));
+    let after = words.get(tokens.end);
+    let last = known.lists.get(words.get(tokens.end.saturating_sub(1)));
+    if known.titles.get(before).is(Use::TITLE) || SPEAKS.contains(&after) || after == "who" {
+        return Some((NameKind::Person, 75));
+    }
+    if tokens.len() == 1 && words.shape(tokens.start) == Shape::Upper && words.get(tokens.start).len() < 6 {
+        return Some((NameKind::Organization, 60));
+    }
+    if tokens.len() > 1 {
+        let kind = if last.is(Class::SURNAME) { NameKind::Person } else { NameKind::Organization };
+        return Some((kind, 50));
+    }
+    if ["in", "at", "near", "from"].contains(&before) {
+        return Some((NameKind::Place, 50));
+    }
+    last.is(Class::SURNAME.or(Class::GIVEN)).then_some((NameKind::Person, 45))
+}
+
+/// Verbs whose subject is nearly always a person.
+const SPEAKS: [&str; 6] = ["said", "says", "told", "added", "tweeted", "wrote"];
