@@ -3,6 +3,7 @@
 use super::{Annotator, Layer};
 use crate::model::{Block, BlockKind, Document, Field, Span};
 use crate::resources::language::Language;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A line this long without a final stop was wrapped, not ended, where the next begins in lower case.
@@ -41,13 +42,17 @@ impl Annotator for Blocks {
         for span in lines(&document.article.title) {
             document.blocks.push(Block { field: Field::Title, span, kind: BlockKind::Heading });
         }
-        let title = document.blocks.len();
+        let mut blocks = Vec::new();
+        let mut open = Vec::new();
         for span in lines(&document.article.text) {
-            let kind = self.language.line(span.of(&document.article.text)).unwrap_or_default();
-            document.blocks.push(Block { field: Field::Text, span, kind });
+            let found = self.language.line(span.of(&document.article.text));
+            blocks.push(Block { field: Field::Text, span, kind: found.unwrap_or_default() });
+            open.push(matches!(found, None | Some(BlockKind::Turn)));
         }
-        mark_posts(&mut document.blocks[title..], &document.article.text);
-        mark_headings(&mut document.blocks[title..], &document.article);
+        mark_turns(&mut blocks, &open, &document.article.text);
+        mark_posts(&mut blocks, &document.article.text);
+        mark_headings(&mut blocks, &document.article);
+        document.blocks.append(&mut blocks);
     }
 }
 
@@ -83,6 +88,33 @@ fn wraps(line: &str, next: &str) -> bool {
     line.len() >= WRAPPED
         && line.ends_with(|c: char| c.is_alphanumeric() || c == ',')
         && next.starts_with(|c: char| c.is_lowercase())
+}
+
+/// One line in the form of a turn is none; lines that begin with a label that comes again are turns ("Jane Roe: …").
+fn mark_turns(blocks: &mut [Block], open: &[bool], text: &str) {
+    let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
+    let label_of = |block: &Block| label(block.span.of(text));
+    for (block, _) in blocks.iter().zip(open).filter(|&(_, &open)| open) {
+        if let Some(label) = label_of(block) {
+            *labels.entry(label).or_default() += 1;
+        }
+    }
+    let turns = blocks.iter().filter(|block| block.kind == BlockKind::Turn).count();
+    for (block, _) in blocks.iter_mut().zip(open).filter(|&(_, &open)| open) {
+        let again = label_of(block).is_some_and(|label| labels.get(label).is_some_and(|&n| n > 1));
+        let turn = again || (block.kind == BlockKind::Turn && turns > 1);
+        block.kind = if turn { BlockKind::Turn } else { BlockKind::Body };
+    }
+}
+
+/// The words before the colon at the start of a line, where they may be a speaker: one to four with capitals.
+fn label(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(['"', '“']);
+    let (label, rest) = line.split_once(':')?;
+    let name = label.len() <= 40
+        && label.split(' ').count() <= 4
+        && label.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    (name && rest.starts_with(' ')).then_some(label)
 }
 
 /// The line before the author line of a post is the post.
@@ -171,6 +203,15 @@ mod tests {
         let found = kinds("", "A reaction\nThe town was surprised by the news on Monday.\nThe end");
         assert_eq!(found[0].1, BlockKind::Heading);
         assert_eq!(found[2].1, BlockKind::Body);
+    }
+
+    #[test]
+    fn turns_come_in_numbers() {
+        let text =
+            "Jane Roe: Why did you leave?\nThe minister: No comment.\nJane Roe: And now?\nEnd of the talk today.";
+        let found: Vec<BlockKind> = kinds("", text).iter().map(|f| f.1).collect();
+        assert_eq!(found, [BlockKind::Turn, BlockKind::Body, BlockKind::Turn, BlockKind::Body]);
+        assert_eq!(kinds("", "MUMBAI: The court refused the appeal.\nIt gave no reasons.")[0].1, BlockKind::Body);
     }
 
     #[test]

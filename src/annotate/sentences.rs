@@ -107,11 +107,11 @@ impl Sentences {
 /// The longest name of a speaker, in tokens.
 const SPEAKER: usize = 5;
 
-/// One past the mark of a note that touches the stop: "… in 1805.[19]"; the start of the range where there is none.
+/// One past the mark of a note behind a stop: "… in 1805.[19]"; the start of the range where there is none.
 fn note<'t>(tokens: &[Token], range: Range<TokenId>, word: &impl Fn(TokenId) -> &'t str) -> TokenId {
     let at = range.start;
     let is_note = at + 2 < range.end
-        && touches(tokens, at)
+        && touches(tokens, at + 1)
         && word(at) == "["
         && word(at + 1).bytes().all(|b| b.is_ascii_digit())
         && word(at + 2) == "]";
@@ -177,6 +177,7 @@ mod tests {
     #[test]
     fn marks_of_notes_stay_with_their_sentence() {
         assert_eq!(sentences("He left in 1805.[19] She stayed."), ["He left in 1805.[19]", "She stayed."]);
+        assert_eq!(sentences("He left. [19] She stayed."), ["He left. [19]", "She stayed."]);
     }
 
     proptest::proptest! {

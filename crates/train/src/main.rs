@@ -10,6 +10,7 @@ mod eval;
 mod example;
 mod gazetteers;
 mod learner;
+mod lemmas;
 mod param;
 mod pretrain;
 mod random;
@@ -44,6 +45,15 @@ enum Command {
         data: PathBuf,
         /// The folder to write.
         #[arg(long, default_value = "data/en/gazetteers")]
+        out: PathBuf,
+    },
+    /// Distils the dictionary of lemmas and the rules of endings.
+    Lemmas {
+        /// Where the corpora are.
+        #[arg(long, default_value = "../shared")]
+        data: PathBuf,
+        /// The folder of the tables, which holds the list made by hand.
+        #[arg(long, default_value = "data/en/lemmas")]
         out: PathBuf,
     },
     /// Scores a model on the development files.
@@ -135,16 +145,13 @@ fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Pretrain(options) => pretrain_encoder(&options),
         Command::Train(options) => train_model(&options),
+        Command::Gazetteers { data, out } => gazetteers::build(&data, &out),
+        Command::Lemmas { data, out } => lemmas::run(&data, &out),
         Command::Eval { data, model, card } => {
             let bytes = std::fs::read(&model)?;
             let network = Network::load(&bytes)?;
             let scores = eval::all(&network, &data)?;
             for (file, score) in &scores {
-        Command::Gazetteers { data, out } => gazetteers::build(&data, &out),
-        Command::Eval { data, model } => {
-            let network = Network::load(&std::fs::read(model)?)?;
-            let start = Instant::now();
-            for (file, score) in eval::all(&network, &data)? {
                 println!("{file}: {score}");
             }
             println!("{:.0} words/s", eval::speed(&network, &data)?);
