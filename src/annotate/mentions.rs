@@ -144,7 +144,11 @@ impl Mentions {
         let mut found = Vec::new();
         let mut named = vec![false; document.tokens.len()];
         for name in &document.names {
-            named.get_mut(name.tokens.start as usize..name.tokens.end as usize).into_iter().flatten().for_each(|n| *n = true);
+            named
+                .get_mut(name.tokens.start as usize..name.tokens.end as usize)
+                .into_iter()
+                .flatten()
+                .for_each(|n| *n = true);
         }
         let mut names = document.names.iter().peekable();
         for (index, sentence) in document.sentences.iter().enumerate() {
@@ -165,7 +169,14 @@ impl Mentions {
         found
     }
 
-    fn name(&self, document: &Document, words: &Words, sentence: usize, tokens: Range<TokenId>, kind: EntityKind) -> Candidate {
+    fn name(
+        &self,
+        document: &Document,
+        words: &Words,
+        sentence: usize,
+        tokens: Range<TokenId>,
+        kind: EntityKind,
+    ) -> Candidate {
         let head = nominal::head(document, &tokens);
         let mut titles = Vec::new();
         let mut gender = None;
@@ -212,7 +223,8 @@ impl Mentions {
 /// A party that the network takes for a group of people.
 fn party(words: &Words, kind: NameKind, tokens: &Range<TokenId>) -> Option<EntityKind> {
     let word = words.get(tokens.start);
-    let party = tokens.len() == 1 && matches!(word, "republican" | "republicans" | "democrat" | "democrats" | "democratic");
+    let party =
+        tokens.len() == 1 && matches!(word, "republican" | "republicans" | "democrat" | "democrats" | "democratic");
     (kind == NameKind::Norp && party).then_some(EntityKind::Organization)
 }
 

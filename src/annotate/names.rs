@@ -4,6 +4,7 @@ mod agree;
 mod bounds;
 mod kind;
 mod shape;
+mod titled;
 mod words;
 
 pub(crate) use words::{Shape, Words};
@@ -52,7 +53,7 @@ impl Annotator for Names {
     }
 
     fn needs(&self) -> &'static [Layer] {
-        &[Layer::Tokens, Layer::Sentences]
+        &[Layer::Tokens, Layer::Sentences, Layer::Quotes]
     }
 
     fn gives(&self) -> &'static [Layer] {
@@ -61,13 +62,11 @@ impl Annotator for Names {
 
     fn annotate(&self, document: &mut Document) {
         let words = Words::new(document);
-        let found = if document.names.is_empty() {
-            shape::find(document, &words, &self.known)
-        } else {
-            document.names.clone()
-        };
+        let found =
+            if document.names.is_empty() { shape::find(document, &words, &self.known) } else { document.names.clone() };
         let mended = bounds::mend(document, &words, &self.known, found);
-        let names = agree::agree(document, &words, &self.known, mended);
+        let mut names = agree::agree(document, &words, &self.known, mended);
+        titled::add(document, &words, &self.known, &mut names);
         document.names = ordered(names);
     }
 }

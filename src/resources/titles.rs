@@ -50,7 +50,9 @@ impl Use {
     /// Tells of a man.
     pub const MALE: Use = Use(1 << 18);
 
-    const fn or(self, other: Use) -> Use {
+    /// The uses of both.
+    #[must_use]
+    pub const fn or(self, other: Use) -> Use {
         Use(self.0 | other.0)
     }
 

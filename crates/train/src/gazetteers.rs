@@ -189,20 +189,66 @@ fn cities(from: &Path) -> Result<(Names, Names)> {
 
 /// What a listing adds behind the name of a company.
 const SECURITY: [&str; 14] = [
-    " - ", " Common", " Class ", " Ordinary", " American Depositary", " Units", " Warrant", " Depositary", " Preferred",
-    " Capital Stock", " ADS", " (", " $", ", each",
+    " - ",
+    " Common",
+    " Class ",
+    " Ordinary",
+    " American Depositary",
+    " Units",
+    " Warrant",
+    " Depositary",
+    " Preferred",
+    " Capital Stock",
+    " ADS",
+    " (",
+    " $",
+    ", each",
 ];
 
 /// Words of securities and funds, which are no companies that news write about.
 const FUND: [&str; 20] = [
-    "etf", "fund", "acquisition", "trust", "notes", "due", "shares", "%", "index", "bond", "portfolio", "series", "right",
-    "rights", "etn", "income", "municipal", "yield", "proshares", "spdr",
+    "etf",
+    "fund",
+    "acquisition",
+    "trust",
+    "notes",
+    "due",
+    "shares",
+    "%",
+    "index",
+    "bond",
+    "portfolio",
+    "series",
+    "right",
+    "rights",
+    "etn",
+    "income",
+    "municipal",
+    "yield",
+    "proshares",
+    "spdr",
 ];
 
 /// Legal forms, which may stay away.
 const FORMS: [&str; 18] = [
-    "inc", "inc.", "corp", "corp.", "corporation", "co", "co.", "company", "ltd", "ltd.", "limited", "plc", "llc", "l.p.",
-    "n.v.", "s.a.", "ag", "lp",
+    "inc",
+    "inc.",
+    "corp",
+    "corp.",
+    "corporation",
+    "co",
+    "co.",
+    "company",
+    "ltd",
+    "ltd.",
+    "limited",
+    "plc",
+    "llc",
+    "l.p.",
+    "n.v.",
+    "s.a.",
+    "ag",
+    "lp",
 ];
 
 fn companies(from: &Path, common: &Names) -> Result<Names> {

@@ -52,7 +52,9 @@ fn chain(scene: Scene<'_>, clusters: &Clusters, root: usize) -> Chain {
             kind = kind.or_else(|| EntityKind::ALL.into_iter().find(|&kind| candidate.kinds.has(kind)));
         }
     }
-    let rank = |name: &str, first: usize| (!name.starts_with('@'), !is_loud(scene, first), name.split(' ').count(), name.len());
+    let rank = |name: &str, first: usize| {
+        (!name.starts_with('@'), !is_loud(scene, first), name.split(' ').count(), name.len())
+    };
     let best = names.iter().max_by_key(|&(name, &(first, _))| (rank(name, first), std::cmp::Reverse(first)));
     let name = best.map(|(name, _)| (*name).to_owned()).unwrap_or_default();
     let aliases = names.keys().filter(|&&other| other != name).map(|&name| name.to_owned()).collect();

@@ -99,7 +99,13 @@ impl Clusters {
         set.kinds = if common.is_empty() { set.kinds } else { common };
         set.gender = set.gender.or(gender);
         set.likely = set.likely.or(likely);
-        set.plural = if set.named == named { set.plural || plural } else if set.named { set.plural } else { plural };
+        set.plural = if set.named == named {
+            set.plural || plural
+        } else if set.named {
+            set.plural
+        } else {
+            plural
+        };
         set.named |= named;
         set.members.extend(moved);
     }

@@ -77,7 +77,8 @@ fn predicate(scene: Scene<'_>, heads: &Heads, i: usize) -> Option<usize> {
     };
     let copula = child("cop")?;
     let denied = window.clone().any(|t| {
-        scene.document.token(t).head == Some(candidate.head) && matches!(scene.words.get(t), "not" | "n't" | "never" | "no")
+        scene.document.token(t).head == Some(candidate.head)
+            && matches!(scene.words.get(t), "not" | "n't" | "never" | "no")
     });
     let past = matches!(scene.words.get(copula), "be") && candidate.article != Article::Definite;
     let subject = child("nsubj")?;

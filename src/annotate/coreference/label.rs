@@ -79,7 +79,12 @@ fn best(scene: Scene<'_>, aliases: &Aliases, labels: &[Label], heads: &[usize], 
         };
         sure.map(|sure| (sure, full))
     };
-    heads.iter().filter(|&&full| labels[full].kind == label.kind).filter_map(fits).max_by_key(|&(sure, full)| (sure, std::cmp::Reverse(full))).map(|(_, full)| full)
+    heads
+        .iter()
+        .filter(|&&full| labels[full].kind == label.kind)
+        .filter_map(fits)
+        .max_by_key(|&(sure, full)| (sure, std::cmp::Reverse(full)))
+        .map(|(_, full)| full)
 }
 
 fn labels(scene: Scene<'_>) -> Vec<Label> {
@@ -104,7 +109,8 @@ fn labels(scene: Scene<'_>) -> Vec<Label> {
 fn label(scene: Scene<'_>, candidate: usize, kind: EntityKind) -> Label {
     let tokens = scene.candidates[candidate].tokens.clone();
     let upper = tokens.len() == 1 && scene.words.shape(tokens.start) == crate::annotate::names::Shape::Upper;
-    let mut words: Vec<CompactString> = tokens.map(|t| CompactString::from(scene.words.get(t).replace('.', ""))).collect();
+    let mut words: Vec<CompactString> =
+        tokens.map(|t| CompactString::from(scene.words.get(t).replace('.', ""))).collect();
     words.retain(|word| word.chars().any(char::is_alphanumeric));
     let suffix = words.last().filter(|last| words.len() > 1 && scene.known.titles.get(last).is(Use::SUFFIX)).cloned();
     if suffix.is_some() {
@@ -180,9 +186,9 @@ fn subsequence(known: &Known, long: &[CompactString], brief: &[CompactString]) -
         return false;
     }
     let mut words = long.iter();
-    brief.iter().all(|word| {
-        words.any(|other| other == word || is_initial(other, word) || known.titles.same_given(other, word))
-    })
+    brief
+        .iter()
+        .all(|word| words.any(|other| other == word || is_initial(other, word) || known.titles.same_given(other, word)))
 }
 
 /// "@KanyeWest" and "@kwest" of "Kanye West".
@@ -223,7 +229,8 @@ fn organization(known: &Known, full: &Label, short: &Label) -> Option<u8> {
     }
     let place = |word: &CompactString| {
         let class = known.lists.get(word);
-        class.is(Class::PLACE.or(Class::DEMONYM)) || matches!(word.as_str(), "us" | "uk" | "un" | "eu" | "national" | "federal")
+        class.is(Class::PLACE.or(Class::DEMONYM))
+            || matches!(word.as_str(), "us" | "uk" | "un" | "eu" | "national" | "federal")
     };
     if long.ends_with(brief) {
         let rest = &long[..long.len() - brief.len()];
@@ -242,8 +249,11 @@ fn organization(known: &Known, full: &Label, short: &Label) -> Option<u8> {
 
 /// True when a word is made of the first letters of the others, small words apart.
 fn is_acronym(words: &[CompactString], acronym: &str) -> bool {
-    let small = |word: &&CompactString| !matches!(word.as_str(), "of" | "the" | "and" | "for" | "in" | "on" | "to" | "&");
-    let of = |words: &mut dyn Iterator<Item = &CompactString>| -> String { words.filter_map(|w| w.chars().next()).collect() };
+    let small =
+        |word: &&CompactString| !matches!(word.as_str(), "of" | "the" | "and" | "for" | "in" | "on" | "to" | "&");
+    let of = |words: &mut dyn Iterator<Item = &CompactString>| -> String {
+        words.filter_map(|w| w.chars().next()).collect()
+    };
     let all = of(&mut words.iter());
     let large = of(&mut words.iter().filter(small));
     acronym.len() > 1 && (all == acronym || large == acronym)

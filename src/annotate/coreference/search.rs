@@ -71,7 +71,8 @@ impl Search<'_> {
         let (this, other) = (&self.scene.candidates[i], &self.scene.candidates[j]);
         let set = clusters.get(j);
         let person = set.kinds.has(EntityKind::Person);
-        let plural = this.plural == (set.plural || other.plural) || (this.plural && set.kinds.has(EntityKind::Organization));
+        let plural =
+            this.plural == (set.plural || other.plural) || (this.plural && set.kinds.has(EntityKind::Organization));
         let speaker = other.pronoun.is_some_and(|p| p.speaker);
         plural
             && !speaker

@@ -82,7 +82,9 @@ fn article(document: &Document, words: &Words, before: Range<TokenId>, head: Tok
         }
         article = match words.get(token) {
             "the" | "this" | "these" | "that" | "those" | "both" => Article::Definite,
-            "a" | "an" | "another" | "some" | "any" | "no" | "every" | "each" | "many" | "several" | "other" => Article::Indefinite,
+            "a" | "an" | "another" | "some" | "any" | "no" | "every" | "each" | "many" | "several" | "other" => {
+                Article::Indefinite
+            }
             _ if this.dep == "nummod" && article == Article::Bare => Article::Indefinite,
             _ => article,
         };

@@ -74,3 +74,48 @@ fn around(words: &Words, known: &Known, tokens: &Range<TokenId>) -> Option<(Name
 
 /// Verbs whose subject is nearly always a person.
 const SPEAKS: [&str; 6] = ["said", "says", "told", "added", "tweeted", "wrote"];
+
+/// The kind that a found name must have against the finder's word, because lists or its own words are surer.
+pub(super) fn corrected(words: &Words, known: &Known, tokens: &Range<TokenId>, kind: NameKind, score: u8) -> NameKind {
+    let joined = words.join(tokens);
+    let class = known.lists.get(&joined);
+    let last = known.titles.get(words.get(tokens.end.saturating_sub(1)));
+    let personal = class.is(Class::GIVEN.or(Class::SURNAME));
+    if class.is(Class::COUNTRY) && !personal {
+        return NameKind::Place;
+    }
+    if class.is(Class::WORK) {
+        return NameKind::Work;
+    }
+    if known.titles.get(&joined).is(Use::GROUP) || (class.is(Class::DEMONYM) && !class.is(Class::PLACE)) {
+        return NameKind::Norp;
+    }
+    if class.is(Class::REGION) && !personal && !class.is(Class::COMMON) {
+        return NameKind::Place;
+    }
+    let sure = class.is(Class::ORGANIZATION) && !class.is(Class::PLACE);
+    if sure && (score < 60 || !(personal || class.is(Class::COMMON))) {
+        return NameKind::Organization;
+    }
+    if tokens.len() > 1 && score < 60 {
+        return by_last_word(last).unwrap_or(kind);
+    }
+    let located = tokens.start.checked_sub(1).is_some_and(|t| words.get(t) == "in");
+    match kind {
+        NameKind::Organization if class.is(Class::CITY) && (located || !personal) => NameKind::Place,
+        NameKind::Place if class.is(Class::GIVEN) && !class.is(Class::PLACE) => NameKind::Person,
+        _ => kind,
+    }
+}
+
+/// What the last word of a name says that it names.
+fn by_last_word(last: Use) -> Option<NameKind> {
+    if last.is(Use::NAMES_WORK) {
+        return Some(NameKind::Work);
+    }
+    match (last.is(Use::NAMES_ORGANIZATION), last.is(Use::NAMES_PLACE)) {
+        (true, false) => Some(NameKind::Organization),
+        (false, true) => Some(NameKind::Place),
+        _ => None,
+    }
+}

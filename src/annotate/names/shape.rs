@@ -87,9 +87,8 @@ impl Finder<'_> {
     fn push(&self, mut tokens: Range<TokenId>, names: &mut Vec<Name>) {
         let whole = kind::inside(self.words, self.known, &tokens);
         let organization = whole.is_some_and(|(kind, _)| kind == NameKind::Organization);
-        let group = |word: &str| {
-            self.known.titles.get(word).is(Use::GROUP) || self.known.lists.get(word).is(Class::DEMONYM)
-        };
+        let group =
+            |word: &str| self.known.titles.get(word).is(Use::GROUP) || self.known.lists.get(word).is(Class::DEMONYM);
         if tokens.len() > 1 && !organization && group(self.words.get(tokens.start)) {
             names.push(Name { tokens: tokens.start..tokens.start + 1, kind: NameKind::Norp, score: 80 });
             tokens.start += 1;
