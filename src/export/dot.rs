@@ -89,8 +89,10 @@ fn draw(picture: &Picture) -> Vec<u8> {
 
 fn draw_arrow(scope: &mut dot_writer::Scope<'_, '_>, arrow: &Arrow) {
     let mut edge = scope.edge(format!("n{}", arrow.from), format!("n{}", arrow.to)).attributes();
-    if !arrow.label.is_empty() {
-        edge.set("label", &escape::wrap(&escape::cut(&arrow.label, 60), EDGE_WIDTH), true);
+    if !arrow.labels.is_empty() {
+        let labels: Vec<String> =
+            arrow.labels.iter().map(|label| escape::wrap(&escape::cut(label, 60), EDGE_WIDTH)).collect();
+        edge.set("label", &labels.join("\\n"), true);
         edge.set("fontcolor", arrow.colour, true);
     }
     edge.set("style", arrow.style, true);

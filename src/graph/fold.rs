@@ -103,7 +103,7 @@ fn event_nodes(articles: &[Facts]) -> Vec<Node> {
 
 /// The node of a statement; its edges go into `edges`.
 fn statement(saying: &Saying, articles: &[Facts], edges: &mut Edges) -> Option<Node> {
-    let renderings: Vec<Render> = saying
+    let mut renderings: Vec<Render> = saying
         .reports
         .iter()
         .filter_map(|report| {
@@ -112,6 +112,9 @@ fn statement(saying: &Saying, articles: &[Facts], edges: &mut Edges) -> Option<N
             Some(Render { article: facts.id.clone(), statement })
         })
         .collect();
+    renderings.sort_by(|a, b| {
+        (&a.article, &a.statement.content, &a.statement).cmp(&(&b.article, &b.statement.content, &b.statement))
+    });
     for Render { article, statement } in &renderings {
         let account = Account::of_statement(article, statement);
         let mut add = |from: &CompactString, to: &CompactString, kind: EdgeKind| {

@@ -1,4 +1,4 @@
-//! All that one article asserts: the facts format, one JSON line per article.
+//! All that one article asserts (the facts format, one JSON line per article), and what many articles share.
 
 use super::{Date, Entity, EntityId, Event, Relation, Statement};
 use compact_str::CompactString;
@@ -32,4 +32,35 @@ pub struct Facts {
     pub relations: Vec<Relation<EntityId>>,
     /// Who said what.
     pub statements: Vec<Statement<EntityId>>,
+}
+
+/// What resolve makes of the facts of many articles.
+///
+/// The articles keep all that they said, under shared identifiers: undoing a merge loses nothing.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Resolved {
+    /// The facts of each article, sorted by its identifier; entities and events have the identifiers that all share.
+    pub articles: Vec<Facts>,
+    /// The entities of all articles, sorted by identifier, each with its best name and without mentions.
+    pub entities: Vec<Entity>,
+    /// The statements of all articles, sorted by identifier.
+    pub sayings: Vec<Saying>,
+}
+
+/// One statement, as often as it is reported.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Saying {
+    /// Its identifier, shared by all articles.
+    pub id: CompactString,
+    /// Where it is reported, sorted; never empty.
+    pub reports: Vec<Report>,
+}
+
+/// One statement of one article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Report {
+    /// Index into [`Resolved::articles`].
+    pub article: usize,
+    /// Index into [`Facts::statements`].
+    pub statement: usize,
 }

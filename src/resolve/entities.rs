@@ -44,7 +44,11 @@ pub(crate) fn join(articles: &mut [Facts], words: &IdentityWords) -> Vec<Entity>
 fn wish(articles: &[Facts], entity: &Entity, items: &[Item]) -> Wish {
     let source = items
         .first()
-        .and_then(|first| Some(format!("{}#{}", articles.get(first.article)?.id, first.entity)))
+        .and_then(|first| {
+            let entity = entity_of(articles, *first)?;
+            let place = entity.mentions.iter().map(|it| (it.field, it.span.start)).min();
+            Some(format!("{}#{place:?}-{}-{:?}", articles.get(first.article)?.id, entity.name, entity.gender))
+        })
         .unwrap_or_default();
     Wish { readable: format!("{}/{}", entity.kind.as_str(), slug(&entity.name)), source }
 }

@@ -99,7 +99,7 @@ fn wish(articles: &[Facts], renderings: &[Rendering], at: usize) -> Option<Wish>
     let words = it.words.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(" ");
     Some(Wish {
         readable: format!("statement/{speaker}/{}", slug(&words)),
-        source: format!("{}#{}", facts.id, it.report.statement),
+        source: format!("{}#{:?}", facts.id, facts.statements.get(it.report.statement)?.content),
     })
 }
 

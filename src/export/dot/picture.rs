@@ -4,7 +4,8 @@ use super::escape::cut;
 use super::style::line;
 use crate::graph::{Account, Edge, EdgeKind, Graph, Node, StatementNode};
 use crate::model::{Role, Status};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 /// The longest text of evidence in a tooltip, in characters.
 const WORDS: usize = 240;
@@ -27,7 +28,8 @@ pub(super) struct Arrow {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) directed: bool,
-    pub(super) label: String,
+    /// One below the other.
+    pub(super) labels: Vec<String>,
     pub(super) style: &'static str,
     pub(super) colour: &'static str,
     pub(super) tooltip: String,
@@ -47,6 +49,7 @@ impl<'g> Picture<'g> {
         let mut strokes: Vec<Stroke> =
             graph.edges().filter_map(|(from, to, edge)| stroke(graph, from, to, edge)).collect();
         strokes.extend(speech(graph));
+        let strokes = bundle(strokes);
         let drawn: BTreeSet<&str> = strokes.iter().flat_map(|stroke| [stroke.from, stroke.to]).collect();
         let nodes: Vec<Shown> = graph
             .nodes()
@@ -64,10 +67,33 @@ impl<'g> Picture<'g> {
     }
 }
 
+/// Arrows that differ only in what they say become one, with their labels and tooltips one below the other.
+fn bundle(strokes: Vec<Stroke<'_>>) -> Vec<Stroke<'_>> {
+    let mut bundles: BTreeMap<_, Stroke> = BTreeMap::new();
+    for stroke in strokes {
+        let arrow = &stroke.arrow;
+        match bundles.entry((stroke.from, stroke.to, arrow.directed, arrow.style, arrow.colour)) {
+            Entry::Vacant(free) => {
+                free.insert(stroke);
+            }
+            Entry::Occupied(mut taken) => {
+                let first = &mut taken.get_mut().arrow;
+                first.labels.extend(stroke.arrow.labels);
+                first.tooltip = format!("{}\n{}", first.tooltip, stroke.arrow.tooltip);
+                first.articles = first.articles.max(stroke.arrow.articles);
+                first.url = first.url.take().or(stroke.arrow.url);
+            }
+        }
+    }
+    bundles.into_values().collect()
+}
+
 /// The label of a node: events without a name are called by their type and date.
 fn label(graph: &Graph, node: &Node) -> String {
     let Node::Event(event) = node else { return node.label() };
-    let mut label = event.name.clone().unwrap_or_else(|| graph.label(&event.kind));
+    let trigger = || event.tellings.first().map(|it| it.event.trigger.text().to_owned());
+    let named = event.name.clone().or_else(|| trigger().filter(|_| event.kind == "other"));
+    let mut label = named.unwrap_or_else(|| graph.label(&event.kind));
     if let Some(date) = event.date {
         label = format!("{label} {date}");
     }
@@ -93,11 +119,9 @@ fn about(node: &Node) -> String {
 fn stroke<'g>(graph: &Graph, from: &'g Node, to: &'g Node, edge: &Edge) -> Option<Stroke<'g>> {
     let status = edge.status();
     let (label, directed, (style, colour)) = match &edge.kind {
-        EdgeKind::Relation(kind) => (relation_label(graph, kind, edge), !graph.is_symmetric(kind), line(status)),
-        EdgeKind::Participant(role) => {
-            (String::new(), matches!(role, Role::Agent | Role::Patient), ("solid", "#b2485c"))
-        }
-        EdgeKind::Place => ("at".to_owned(), true, ("dotted", "#4d8a3c")),
+        EdgeKind::Relation(kind) => (Some(relation_label(graph, kind, edge)), !graph.is_symmetric(kind), line(status)),
+        EdgeKind::Participant(role) => (None, matches!(role, Role::Agent | Role::Patient), ("solid", "#b2485c")),
+        EdgeKind::Place => (Some("at".to_owned()), true, ("dotted", "#4d8a3c")),
         EdgeKind::Said | EdgeKind::To | EdgeKind::About => return None,
     };
     // An agent's arrow points to what it does: the picture reads along the arrows.
@@ -106,7 +130,7 @@ fn stroke<'g>(graph: &Graph, from: &'g Node, to: &'g Node, edge: &Edge) -> Optio
         from: 0,
         to: 0,
         directed,
-        label,
+        labels: label.into_iter().collect(),
         style,
         colour,
         tooltip: edge
@@ -160,7 +184,11 @@ fn speech(graph: &Graph) -> Vec<Stroke<'_>> {
                 from: 0,
                 to: 0,
                 directed: true,
-                label: if statements.len() == 1 { "said".to_owned() } else { format!("said ({})", statements.len()) },
+                labels: vec![if statements.len() == 1 {
+                    "said".to_owned()
+                } else {
+                    format!("said ({})", statements.len())
+                }],
                 style: "solid",
                 colour: "#7a94ad",
                 tooltip: words.join("\n"),
