@@ -46,6 +46,23 @@ fn quads(graph: &Graph) -> Vec<Quad> {
     quads
 }
 
+/// `BLESS=1 cargo test --test interop` writes the files of `graphs/sample` anew; look at the difference.
+#[test]
+fn the_formats_look_as_they_did() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("graphs/sample");
+    let graph = folded(facts(&stories()));
+    for exporter in EXPORTERS {
+        let path = folder.join(format!("sample.{}", exporter.extension()));
+        let now = written(exporter.name(), &graph);
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&path, &now).unwrap();
+        }
+        let before = std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+        assert_eq!(String::from_utf8(now).unwrap(), before, "{}", path.display());
+    }
+}
+
 #[test]
 fn node_link_json_reads_back() {
     let graph = folded(facts(&stories()));

@@ -60,12 +60,11 @@ fn draw(picture: &Picture) -> Vec<u8> {
         ] {
             scope.set(name, value, true);
         }
-        scope
-            .node_attributes()
-            .set("style", "filled", true)
-            .set("fontname", "Helvetica", true)
-            .set("fontsize", "12", true)
-            .set("margin", "0.12,0.06", true);
+        scope.node_attributes().set("fontname", "Helvetica", true).set("fontsize", "12", true).set(
+            "margin",
+            "0.12,0.06",
+            true,
+        );
         scope.edge_attributes().set("fontname", "Helvetica", true).set("fontsize", "10", true).set(
             "arrowsize",
             "0.7",
@@ -78,6 +77,7 @@ fn draw(picture: &Picture) -> Vec<u8> {
             node.set("shape", look.shape, true);
             node.set("fillcolor", look.fill, true);
             node.set("color", look.line, true);
+            node.set("style", look.style, true);
             node.set("tooltip", &escape::escape(&shown.tooltip), true);
         }
         for arrow in &picture.arrows {

@@ -8,6 +8,7 @@ pub(super) struct Look {
     pub(super) shape: &'static str,
     pub(super) fill: &'static str,
     pub(super) line: &'static str,
+    pub(super) style: &'static str,
 }
 
 /// Kinds differ in shape and in colour, so that a print in grey and a colour-blind reader tell them apart.
@@ -22,7 +23,11 @@ pub(super) fn look(node: &Node) -> Look {
         Node::Event(_) => ("hexagon", "#fbdfe3", "#b2485c"),
         Node::Statement(_) => ("plain", "#ffffff", "#666666"),
     };
-    Look { shape, fill, line }
+    let style = match node {
+        Node::Event(event) if event.status != Status::Actual => "filled,dashed",
+        _ => "filled",
+    };
+    Look { shape, fill, line, style }
 }
 
 /// The style and colour of a relation's line.
