@@ -46,7 +46,7 @@ fn quads(graph: &Graph) -> Vec<Quad> {
     quads
 }
 
-/// `BLESS=1 cargo test --test interop` writes the files of `graphs/sample` anew; look at the difference.
+/// `NEWSGRAPH_UPDATE=1 cargo test --test interop` writes the files of `graphs/sample` anew; look at the difference.
 #[test]
 fn the_formats_look_as_they_did() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("graphs/sample");
@@ -54,7 +54,7 @@ fn the_formats_look_as_they_did() {
     for exporter in EXPORTERS {
         let path = folder.join(format!("sample.{}", exporter.extension()));
         let now = written(exporter.name(), &graph);
-        if std::env::var_os("BLESS").is_some() {
+        if std::env::var_os("NEWSGRAPH_UPDATE").is_some() {
             std::fs::create_dir_all(&folder).unwrap();
             std::fs::write(&path, &now).unwrap();
         }
