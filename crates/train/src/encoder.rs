@@ -79,6 +79,15 @@ pub(crate) fn relu_backward(gradient: &mut [f32], output: &[f32]) {
 impl Encoder {
     pub(crate) fn new(embedding: usize, width: usize, layers: usize, random: &mut Random) -> Self {
         let bound = (3.0 / width as f32).sqrt();
+        // Layers beyond the second start by letting most of their input through: they may be added to a pretrained encoder.
+        let biases = |layer: usize| {
+            let mut biases = Param::filled(2 * width, 0.0);
+            let half = width / 2;
+            let closed = if layer < 2 { 0.0 } else { -1.0 };
+            biases.value[half..2 * half].fill(closed);
+            biases.value[3 * half..].fill(closed);
+            biases
+        };
         Encoder {
             words: Param::new(WORD_ROWS, embedding, 0.1, random).sparse(),
             pieces: Param::new(PIECE_ROWS, embedding, 0.1, random).sparse(),
@@ -86,10 +95,10 @@ impl Encoder {
             bias: Param::filled(embedding, 0.0),
             window: Linear::new(3 * embedding, width, random),
             layers: (0..layers)
-                .map(|_| Layer {
+                .map(|layer| Layer {
                     weight: Param::new(width, 3 * width, bound, random),
                     gates: Param::new(1, 2 * width, 0.5, random),
-                    biases: Param::filled(2 * width, 0.0),
+                    biases: biases(layer),
                 })
                 .collect(),
         }

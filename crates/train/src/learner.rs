@@ -119,6 +119,13 @@ impl Learner {
         p: f32,
         random: &mut Random,
     ) -> Loss {
+        let loss = self.losses(features, gold, p, random);
+        self.step(rate);
+        loss
+    }
+
+    /// The losses of one batch; adds to the gradients.
+    fn losses(&mut self, features: Vec<Features>, gold: &[Gold], p: f32, random: &mut Random) -> Loss {
         let sentences: Vec<_> = gold.iter().map(|gold| gold.words.clone()).collect();
         let (context, trace) = self.encoder.forward(features, sentences, p, random);
         let mut hidden = self.hidden.forward(&context);
@@ -143,7 +150,6 @@ impl Learner {
         }
         let gradient = self.hidden.backward(&context, &back);
         self.encoder.backward(&trace, gradient);
-        self.step(rate);
         loss
     }
 
@@ -297,5 +303,61 @@ fn add_columns(rows: &mut [f32], width: usize, range: &Range<usize>, first: usiz
     let rows = rows[range.start * width..range.end * width].chunks_exact_mut(width);
     for (row, add) in rows.zip(add.chunks_exact(count)) {
         row[first..first + count].iter_mut().zip(add).for_each(|(x, y)| *x += y);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::{PERSON, allowed};
+    use newsgraph::annotate::features::features;
+
+    /// Picks one table of a learner.
+    type Pick = fn(&mut Learner) -> &mut Param;
+
+    fn total(learner: &mut Learner) -> f32 {
+        let words: Vec<_> = ["Anna", "saw", "it", ".", "Go"].map(features).to_vec();
+        let tree = |heads: Vec<Option<usize>>| Syntax {
+            xpos: vec![1; heads.len()],
+            upos: vec![2; heads.len()],
+            deps: vec![3; heads.len()],
+            heads,
+        };
+        let syntax = [tree(vec![Some(1), None, Some(1), Some(1)]), tree(vec![None])];
+        let names = allowed(4, &[(0..1, PERSON)], 0);
+        let gold = [
+            Gold { words: 0..4, syntax: Some(&syntax[0]), names: &names, weight: 1.0 },
+            Gold { words: 4..5, syntax: Some(&syntax[1]), names: &[], weight: 1.0 },
+        ];
+        let Loss { tags, arcs, labels, names } = learner.losses(words, &gold, 0.0, &mut Random(1));
+        (tags + arcs + labels + names) / 5.0
+    }
+
+    #[test]
+    fn gradients_agree_with_differences() {
+        let sizes = Sizes { embedding: 8, width: 12, layers: 2, tag: 6, arc: 6, label: 6 };
+        let mut learner = Learner::new(sizes, &mut Random(3));
+        total(&mut learner);
+        let picks: [(&str, Pick); 8] = [
+            ("gain", |l| &mut l.encoder.gain),
+            ("window", |l| &mut l.encoder.window.weight),
+            ("layer", |l| &mut l.encoder.layers[0].weight),
+            ("gates", |l| &mut l.encoder.layers[0].gates),
+            ("biases", |l| &mut l.encoder.layers[1].biases),
+            ("hidden", |l| &mut l.hidden.weight),
+            ("arcs", |l| &mut l.arcs.weight),
+            ("root", |l| &mut l.root),
+        ];
+        for (name, pick) in picks {
+            let gradient = pick(&mut learner).gradient.clone();
+            let place = (0..gradient.len()).max_by(|&a, &b| gradient[a].abs().total_cmp(&gradient[b].abs())).unwrap();
+            let mut shifted = |change: f32| {
+                let mut copy = learner.clone();
+                pick(&mut copy).value[place] += change;
+                total(&mut copy)
+            };
+            let slope = (shifted(0.01) - shifted(-0.01)) / 0.02;
+            assert!((slope - gradient[place]).abs() < 0.02 * slope.abs() + 1e-4, "{name}: {slope} {}", gradient[place]);
+        }
     }
 }

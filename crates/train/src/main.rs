@@ -116,7 +116,7 @@ struct Train {
     /// The model file to write.
     #[arg(long, default_value = "data/en/models/english.bin")]
     out: PathBuf,
-    /// Times that every tree is seen.
+    /// Times that all gold names are seen.
     #[arg(long, default_value_t = 10)]
     epochs: usize,
     /// The seed of all random numbers.
@@ -131,6 +131,9 @@ struct Train {
     /// Words of a batch.
     #[arg(long, default_value_t = 600)]
     batch: usize,
+    /// Times that the trees are seen in an epoch.
+    #[arg(long, default_value_t = 2)]
+    tree_passes: usize,
     /// In how many parts the silver names are seen, one part an epoch.
     #[arg(long, default_value_t = 4)]
     silver_parts: usize,
@@ -205,6 +208,7 @@ fn train_model(options: &Train) -> Result<()> {
         rate: options.rate,
         dropout: options.dropout,
         batch: options.batch,
+        tree_passes: options.tree_passes,
         silver_parts: options.silver_parts,
         seed: options.seed + 1,
     };

@@ -304,10 +304,11 @@ pub(crate) fn save(encoder: &mut Encoder) -> Vec<u8> {
     weights.write()
 }
 
-/// Takes the tables that [`save`] wrote.
+/// Takes the tables that [`save`] wrote; layers that were not pretrained stay as they are.
 pub(crate) fn restore(encoder: &mut Encoder, bytes: &[u8]) -> Result<()> {
     let weights = Weights::read(bytes)?;
-    for (i, param) in encoder.params().into_iter().enumerate() {
+    let pretrained = weights.tables.len();
+    for (i, param) in encoder.params().into_iter().enumerate().take(pretrained) {
         param.value = weights.table(&format!("{i:02}"), Some(param.rows), Some(param.columns))?.numbers();
     }
     Ok(())

@@ -15,6 +15,8 @@ pub(crate) struct Plan {
     pub(crate) dropout: f32,
     /// Words of a batch.
     pub(crate) batch: usize,
+    /// Times that the trees are seen in an epoch.
+    pub(crate) tree_passes: usize,
     /// In how many parts the silver names are seen, one part an epoch.
     pub(crate) silver_parts: usize,
     pub(crate) seed: u64,
@@ -26,7 +28,8 @@ pub(crate) fn train(learner: &mut Learner, data: &Data, plan: &Plan, mut after: 
     let counts = count(data);
     let total = plan.epochs as f32;
     for epoch in 0..plan.epochs {
-        let mut order: Vec<&Example> = data.trees.iter().chain(&data.names).collect();
+        let trees = std::iter::repeat_n(&data.trees, plan.tree_passes).flatten();
+        let mut order: Vec<&Example> = trees.chain(&data.names).collect();
         order.extend(data.silver.iter().skip(epoch % plan.silver_parts.max(1)).step_by(plan.silver_parts.max(1)));
         random.shuffle(&mut order);
         let words: usize = order.iter().map(|example| example.forms.len()).sum();
