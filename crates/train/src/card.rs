@@ -43,7 +43,7 @@ pub(crate) fn write(model: &[u8], scores: &Scores, commands: &[String]) -> Strin
     }
     let _ = writeln!(
         card,
-        "]\nrepeatable = \"bit for bit on any machine with fused multiply-add: one thread, sums in a fixed order\""
+        "]\nrepeatable = \"bit for bit on the same kind of machine: one thread, seeded, every sum in a fixed order\""
     );
     let _ = writeln!(card, "\n# Gold tokens and sentences; names as span F1.\n[scores]");
     for (file, score) in scores {
