@@ -48,7 +48,8 @@ impl Finder<'_> {
     pub(super) fn at(&self, token: TokenId) -> Option<Candidate> {
         let tree = self.tree;
         let noun = tree.tagged(token, &["NOUN", "PROPN"]);
-        if !(noun || tree.tagged(token, &["VERB", "ADJ"])) || tree.name(token).is_some() {
+        if !(noun || tree.tagged(token, &["VERB", "ADJ"])) || tree.name(token).is_some() || self.setting.is_time(token)
+        {
             return None;
         }
         if noun && tree.is(token, &["compound", "flat", "nmod:desc"]) && self.setting.name_of(token).is_none() {
@@ -105,9 +106,12 @@ impl Finder<'_> {
                 Fill::Reads(words) if !tokens.iter().any(|&t| words.iter().any(|word| tree.reads(t, word))) => {
                     return None;
                 }
+                Fill::Lacks(words) if tokens.iter().any(|&t| words.iter().any(|word| tree.reads(t, word))) => {
+                    return None;
+                }
                 Fill::Any if tokens.is_empty() => return None,
                 Fill::None if !tokens.is_empty() => return None,
-                Fill::Reads(_) | Fill::Any | Fill::None => {}
+                Fill::Reads(_) | Fill::Lacks(_) | Fill::Any | Fill::None => {}
                 Fill::Place => {
                     place = place.or(self.bound(slot, &tokens).first().copied());
                     if slot.least > 0 && place.is_none() && !trigger.sure {
@@ -195,11 +199,21 @@ impl Finder<'_> {
         near.into_iter().take(most).filter(|&(verbs, ..)| verbs == parted).map(|(_, _, m, role)| (m, role)).collect()
     }
 
-    /// True for the subject of a verb that a clause completes: "Reuters reported that".
+    /// True for whoever tells of the event: "Reuters reported that", "according to Reuters".
     fn tells(&self, token: TokenId) -> bool {
         let tree = self.tree;
-        tree.is(token, &["nsubj"])
-            && tree.head(token).is_some_and(|verb| tree.among(verb, &["ccomp", "parataxis"]).next().is_some())
+        let mut at = token;
+        while tree.is(at, &["appos", "flat", "compound", "nmod:desc", "conj"]) {
+            let Some(head) = tree.head(at) else { break };
+            at = head;
+        }
+        if tree.preposition(at).starts_with("according")
+            || tree.children(at).iter().any(|&c| tree.reads(c, "according"))
+        {
+            return true;
+        }
+        let subject = tree.is(at, &["nsubj", "obl:agent"]);
+        subject && tree.head(at).is_some_and(|verb| self.triggers.happening.tellers.contains(tree.lemma(verb)))
     }
 
     /// What a token stands for: its mention; the name that it is a title or description of ("President of Turkey Recep

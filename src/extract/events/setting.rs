@@ -54,6 +54,13 @@ impl<'a> Setting<'a> {
         setting
     }
 
+    /// True inside an expression of time: "March".
+    pub(super) fn is_time(&self, token: TokenId) -> bool {
+        let times = &self.tree.document.times;
+        let index = times.partition_point(|time| time.tokens.end <= token);
+        times.get(index).is_some_and(|time| time.tokens.contains(&token))
+    }
+
     /// The proper name of an event that a token is part of.
     pub(super) fn name_of(&self, token: TokenId) -> Option<String> {
         let name = self.tree.document.names.get(*self.names.get(&token)?)?;

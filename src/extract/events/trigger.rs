@@ -13,7 +13,7 @@
 //! hold = "attendee"                    # the subject of "held a meeting"
 //! attend = "attendee"                  # the subject of "attended the meeting", "said at the meeting"
 //! ```
-//! Values: agent, patient, attendee, other; `place`; `any`, `none`, `= word | word`. `with` and `unless` ask for or forbid
+//! Values: agent, patient, attendee, other; `place`; `any`, `none`, `= word | word`, `!= word | word`. `with` and `unless` ask for or forbid
 //! words that hang on the trigger; `status` overrides the status; `weak = true` names an event only where another trigger
 //! of its type has told it; `sure = true`: these words name an event whoever takes part, so that without an argument that
 //! is named the people of its clause take part.
@@ -31,6 +31,7 @@ pub(super) enum Fill {
     Role(Role),
     Place,
     Reads(Vec<String>),
+    Lacks(Vec<String>),
     Any,
     None,
 }
@@ -89,6 +90,7 @@ pub(super) struct Happening {
     pub(super) happen: FxHashSet<String>,
     pub(super) definite: FxHashSet<String>,
     pub(super) members: FxHashSet<String>,
+    pub(super) tellers: FxHashSet<String>,
 }
 
 /// A text with the events that must and must not be found in it.
@@ -209,6 +211,10 @@ fn slot(key: &str, value: &str, lexicon: &Lexicon) -> Result<Slot, String> {
     let paths = key.split('|').map(path).collect::<Result<_, _>>()?;
     if let Some(reads) = value.strip_prefix('=') {
         let fill = Fill::Reads(pattern::words(reads.trim(), lexicon)?);
+        return Ok(Slot { paths, fill, kinds: Vec::new(), least: 1 });
+    }
+    if let Some(lacks) = value.strip_prefix("!=") {
+        let fill = Fill::Lacks(pattern::words(lacks.trim(), lexicon)?);
         return Ok(Slot { paths, fill, kinds: Vec::new(), least: 1 });
     }
     let least = value.len() - value.trim_end_matches('!').len();
