@@ -78,7 +78,28 @@ impl<'a> Setting<'a> {
                 args.iter().filter(near).find_map(|arg| self.on(arg.token))
             })
             .or_else(|| self.shared(governor.unwrap_or(token)))
+            .or_else(|| self.relative(token))
             .or_else(|| self.beside(token, governor))
+            .or_else(|| self.opening(token))
+    }
+
+    /// A time in the relative clause that tells how the event goes: "a crash that took place on Friday".
+    fn relative(&self, token: TokenId) -> Option<Date> {
+        let clauses = self.tree.among(token, &["acl:relcl"]);
+        clauses.filter(|&verb| self.english.happen.contains(self.tree.lemma(verb))).find_map(|verb| self.on(verb))
+    }
+
+    /// A time that opens the sentence, where the event is told in its main clause.
+    fn opening(&self, token: TokenId) -> Option<Date> {
+        let mut at = token;
+        while let Some(head) = self.tree.head(at) {
+            if self.tree.is(at, &["ccomp", "acl:relcl", "advcl", "parataxis"]) {
+                return None;
+            }
+            at = head;
+        }
+        let first = self.tree.document.sentences.get(self.tree.document.sentence_of(token))?.tokens.start;
+        (first..first + 3).find(|&at| self.is_time(at)).and_then(|at| self.on(at))
     }
 
     /// A time in the same clause that the tree hangs on another noun: no verb stands between.
