@@ -59,7 +59,8 @@ fn opening(tree: &Tree, cue: &Cue, clause: TokenId) -> TokenId {
 fn stretched(tree: &Tree, cue: &Cue, clause: TokenId, limit: &Range<TokenId>) -> Range<TokenId> {
     let below = tree.below(clause, |_| false);
     let first = below.iter().copied().find(|&token| token > cue.last).unwrap_or(clause);
-    let strays = (cue.last + 1..first).any(|token| tree.upos(token) != "PUNCT" && !tree.is_below(token, cue.token));
+    let strays = (cue.last + 1..first).any(|token| tree.upos(token) != "PUNCT" && !tree.is_below(token, cue.token))
+        || takes_subject(tree, cue, first);
     let that = (cue.last + 1..=first)
         .rev()
         .find(|&token| tree.text(token).eq_ignore_ascii_case("that") && tree.upos(token) == "SCONJ");
@@ -71,6 +72,16 @@ fn stretched(tree: &Tree, cue: &Cue, clause: TokenId, limit: &Range<TokenId>) ->
     let siblings = tree.by(cue.token, &["conj", "parataxis", "advcl"]).filter(|&sibling| sibling > clause);
     let next = siblings.map(|sibling| tree.reach(sibling, |_| false).start).filter(|&next| next >= last).min();
     start..next.unwrap_or(limit.end).max(start)
+}
+
+/// True when the tree hangs the subject of the clause on the cue: "said two of the victims were".
+fn takes_subject(tree: &Tree, cue: &Cue, first: TokenId) -> bool {
+    let between = |child: &TokenId| *child > cue.last && *child < first;
+    let subject = tree.by(cue.token, &["nsubj"]).any(|subject| subject < cue.token)
+        && tree.by(cue.token, &["nsubj"]).any(|subject| between(&subject));
+    let object =
+        !cue.frames.has(Frames::ADDRESSED) && tree.by(cue.token, &["obj", "iobj"]).any(|object| between(&object));
+    subject || object
 }
 
 /// True when a verb stands on the line that leads from the root to the end of the sentence.

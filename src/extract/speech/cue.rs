@@ -78,22 +78,26 @@ pub(super) fn speakers(tree: &Tree, sources: &Sources, cue: &Cue) -> Vec<Source>
     if let Some(pronoun) = before.filter(|&before| is_subject_pronoun(tree.text(before))) {
         return sources.of(pronoun);
     }
-    let found = by_tree(tree, sources, cue.token, 0);
-    let named = found.iter().any(|source| !source.mentions.is_empty());
-    if named && !found.iter().any(|source| is_time(tree, &source.tokens)) {
+    let mut found = by_tree(tree, sources, cue.token, 0);
+    // Days, datelines and what stands inside of the quoted words never speak them.
+    let opening = tree.opening(&tree.sentence(cue.token));
+    let quoted = tree.quoted(cue.token);
+    found.retain(|source| {
+        let own = tree.quoted(source.tokens.start);
+        !is_time(tree, &source.tokens)
+            && (source.tokens.start >= opening || cue.token < opening)
+            && (own.is_none() || own == quoted)
+    });
+    if found.iter().any(|source| !source.mentions.is_empty()) {
         return found;
     }
     // A name beside the verb is likelier its subject than an unnamed thing farther away.
     let beside = by_place(tree, sources, cue);
-    let better = beside.iter().any(|source| !source.mentions.is_empty() && !tree.is_time(source.tokens.start));
-    let inside = beside
-        .iter()
-        .all(|near| found.iter().any(|far| far.tokens.start <= near.tokens.start && near.tokens.end <= far.tokens.end));
-    if found.is_empty() || better && !inside || found.iter().all(|source| is_time(tree, &source.tokens)) {
-        beside
-    } else {
-        found
-    }
+    let named = beside.iter().any(|source| !source.mentions.is_empty() && !is_time(tree, &source.tokens));
+    let inside = |near: &Source| {
+        found.iter().any(|far| far.tokens.start <= near.tokens.start && near.tokens.end <= far.tokens.end)
+    };
+    if found.is_empty() || named && !beside.iter().all(inside) { beside } else { found }
 }
 
 /// True for pronouns that only subjects have.
@@ -164,11 +168,13 @@ fn by_place(tree: &Tree, sources: &Sources, cue: &Cue) -> Vec<Source> {
     let opened = cue.token > sentence.start && tree.upos(cue.token - 1) == "PUNCT";
     if after < sentence.end && opened && matches!(tree.upos(after), "PROPN" | "DET" | "PRON" | "NOUN" | "ADJ") {
         let head = phrase(tree, after, cue.token);
-        if head > cue.last && tree.dep(head).base() != "obj" {
+        let end = sources.one(head).tokens.end;
+        let clause = end < sentence.end && matches!(tree.upos(end), "VERB" | "AUX");
+        if head > cue.last && !clause && tree.dep(head).base() != "obj" {
             return sources.of(head);
         }
     }
-    match noun_before(tree, cue.token, sentence.start) {
+    match noun_before(tree, cue.token, tree.opening(&sentence).min(cue.token)) {
         Some(token) => sources.of(phrase(tree, token, cue.token)),
         None => Vec::new(),
     }

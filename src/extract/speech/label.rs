@@ -44,6 +44,7 @@ pub(super) fn labelled(tree: &Tree, sources: &Sources) -> Vec<Labelled> {
             }
             BlockKind::Heading => headline(tree, sources, tokens),
             _ if block.field == Field::Title => headline(tree, sources, tokens),
+            BlockKind::Body => named_turn(tree, sources, tokens),
             _ => None,
         });
     }
@@ -79,25 +80,36 @@ fn label_mentions(tree: &Tree, sources: &Sources, label: &Range<TokenId>) -> Vec
     }
 }
 
+/// "President Miller: We won.": a paragraph whose label is a name with its title and nothing else.
+fn named_turn(tree: &Tree, sources: &Sources, tokens: Range<TokenId>) -> Option<Labelled> {
+    let colon = tokens.clone().take(LABEL + 2).find(|&token| tree.text(token) == ":")?;
+    let (label, content) = (tokens.start..colon, colon + 1..tokens.end);
+    let quoted = content.clone().next().is_some_and(|first| tree.quoted(first).is_some());
+    let mention = only_name(tree, sources, &label).filter(|_| content.len() > 3 && !quoted)?;
+    let source = Source { mentions: vec![mention], tokens: label };
+    Some(Labelled { cue: colon..colon + 1, source, content, to: Vec::new(), rule: "speech/turn" })
+}
+
+/// The name that some words are, with nothing but its title before it.
+fn only_name(tree: &Tree, sources: &Sources, range: &Range<TokenId>) -> Option<MentionId> {
+    let mention = mentions_in(tree, range).find(|(_, mention)| {
+        mention.kind == MentionKind::Name && mention.tokens.end == range.end && range.len() <= LABEL
+    })?;
+    let title = range.start..mention.1.tokens.start;
+    let bare = title.clone().all(|token| matches!(tree.upos(token), "PROPN" | "NOUN" | "ADJ" | "ADP" | "DET"));
+    (title.len() <= 5 && bare && !sources.named(mention.1.head).is_empty()).then_some(mention.0)
+}
+
 /// "Miller: Tax cuts will come", and "Tax cuts will come: Miller".
 fn headline(tree: &Tree, sources: &Sources, tokens: Range<TokenId>) -> Option<Labelled> {
     let colon = tokens.clone().find(|&token| tree.text(token) == ":")?;
     let (before, after) = (tokens.start..colon, colon + 1..tokens.end);
-    let covered = |range: &Range<TokenId>| {
-        let mention = mentions_in(tree, range).find(|(_, mention)| {
-            mention.kind == MentionKind::Name && mention.tokens.end == range.end && range.len() <= LABEL
-        })?;
-        // Before the name only its own title: "President Obama: …".
-        let title = range.start..mention.1.tokens.start;
-        let bare = title.clone().all(|token| matches!(tree.upos(token), "PROPN" | "NOUN" | "ADJ"));
-        (title.len() <= 4 && bare && !sources.named(mention.1.head).is_empty()).then_some(mention.0)
-    };
-    let (source, content) = match (covered(&before), covered(&after)) {
-        (Some(mention), _) if after.len() >= 2 => ((mention, before), after),
-        (None, Some(mention)) if before.len() > 3 => ((mention, after), before),
+    let (mention, label, content) = match (only_name(tree, sources, &before), only_name(tree, sources, &after)) {
+        (Some(mention), _) if after.len() >= 2 => (mention, before, after),
+        (None, Some(mention)) if before.len() > 3 => (mention, after, before),
         _ => return None,
     };
-    let source = Source { mentions: vec![source.0], tokens: source.1 };
+    let source = Source { mentions: vec![mention], tokens: label };
     Some(Labelled { cue: colon..colon + 1, source, content, to: Vec::new(), rule: HEADLINE })
 }
 

@@ -139,7 +139,7 @@ impl Finder<'_> {
             Attribution::Verb(index) => {
                 let cue = &self.cues[*index];
                 let to = addressee::addressees(self.tree, &self.sources, self.words, cue);
-                (cue.words(), cue::speakers(self.tree, &self.sources, cue), to, "speech/quotation")
+                (cue.words(), self.speakers(cue), to, "speech/quotation")
             }
             Attribution::According(head) => {
                 let cue = self.tree.by(*head, &["case"]).next().unwrap_or(*head);
@@ -174,7 +174,7 @@ impl Finder<'_> {
             let limit = self.limit(cue.token);
             let Some(pieces) = clause::content(self.tree, cue, &limit) else { continue };
             let draft = Draft {
-                sources: cue::speakers(self.tree, &self.sources, cue),
+                sources: self.speakers(cue),
                 cue: Some(cue.words()),
                 field: self.tree.document.field_of(cue.token),
                 pieces: self.spans(&pieces),
@@ -229,10 +229,12 @@ impl Finder<'_> {
     /// The stretch that the content of a cue must stay in: its sentence, or the part of it inside the same quotation.
     fn limit(&self, token: TokenId) -> Range<TokenId> {
         let sentence = self.tree.sentence(token);
+        let start = self.tree.opening(&sentence);
+        let sentence = if start <= token { start..sentence.end } else { sentence };
         match self.quote_around(token) {
             Some(quote) => {
-                let inner = quote.tokens.start + 1..quote.tokens.end;
-                sentence.start.max(inner.start)..sentence.end.min(inner.end).max(sentence.start.max(inner.start))
+                let start = sentence.start.max(quote.tokens.start + 1);
+                start..sentence.end.min(quote.tokens.end).max(start)
             }
             None => sentence,
         }
@@ -244,6 +246,19 @@ impl Finder<'_> {
         let end = quotes.partition_point(|quote| quote.tokens.start <= token);
         // Nesting is never deep.
         quotes[..end].iter().rev().take(8).find(|quote| quote.tokens.contains(&token))
+    }
+
+    /// Who speaks the words of a cue; a participle without a subject shares that of the cue before it in its sentence:
+    /// "…," she said, adding that ….
+    fn speakers(&self, cue: &Cue) -> Vec<Source> {
+        let found = cue::speakers(self.tree, &self.sources, cue);
+        if !found.is_empty() || self.tree.document.token(cue.token).xpos != "VBG" {
+            return found;
+        }
+        let sentence = self.tree.sentence(cue.token);
+        let before = self.cues.partition_point(|other| other.token < cue.token);
+        let before = self.cues[..before].last().filter(|before| sentence.contains(&before.token));
+        before.map(|before| cue::speakers(self.tree, &self.sources, before)).unwrap_or_default()
     }
 
     fn spans(&self, pieces: &[Range<TokenId>]) -> Vec<Span> {

@@ -35,12 +35,16 @@ pub(super) fn according(tree: &Tree, sources: &Sources) -> Vec<Nominal> {
             let phrase = tree.reach(head, |_| false);
             let phrase = token..phrase.end.max(head + 1);
             // A phrase at either end of its sentence covers it all; one inside covers its own clause.
-            let edge =
-                token <= sentence.start + 1 || (phrase.end..sentence.end).all(|token| tree.upos(token) == "PUNCT");
+            let start = tree.opening(&sentence);
+            let edge = token <= start + 1 || (phrase.end..sentence.end).all(|token| tree.upos(token) == "PUNCT");
             let governor = tree.head(head).filter(|governor| !phrase.contains(governor));
             let content = match governor {
-                Some(governor) if !edge => tree.below(governor, |below| below == head),
-                _ => sentence.collect(),
+                Some(governor) if !edge => {
+                    let clause =
+                        tree.up(governor).find(|&up| !matches!(tree.upos(up), "NOUN" | "PROPN" | "NUM" | "ADJ"));
+                    tree.below(clause.unwrap_or(governor), |below| below == head)
+                }
+                _ => (start..sentence.end).collect(),
             };
             let content = content.into_iter().filter(|token| !phrase.contains(token)).collect();
             Nominal { cue: token..token + 2, sources: sources.of(head), content, rule: "speech/according-to" }

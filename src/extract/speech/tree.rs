@@ -113,4 +113,22 @@ impl<'a> Tree<'a> {
         let end = times.partition_point(|time| time.tokens.start <= token);
         times[..end].last().is_some_and(|time| time.tokens.contains(&token))
     }
+
+    /// Where the words of a sentence begin, its dateline left out: "PARIS (AP) — The …".
+    pub(super) fn opening(&self, sentence: &Range<TokenId>) -> TokenId {
+        let place = self.text(sentence.start);
+        let dateline = place.chars().filter(|c| c.is_alphabetic()).count() > 2 && !place.contains(char::is_lowercase);
+        let dash = sentence.clone().take(14).find(|&token| matches!(self.text(token), "—" | "–" | "--" | "-" | "―"));
+        match dash {
+            Some(dash) if dateline || dash > sentence.start && self.text(dash - 1) == ")" => dash + 1,
+            _ => sentence.start,
+        }
+    }
+
+    /// The outermost quotation around a token: its index. Nesting is never deep.
+    pub(super) fn quoted(&self, token: TokenId) -> Option<usize> {
+        let quotes = &self.document.quotes;
+        let end = quotes.partition_point(|quote| quote.tokens.start <= token);
+        (end.saturating_sub(8)..end).find(|&quote| quotes[quote].tokens.contains(&token))
+    }
 }
