@@ -139,9 +139,6 @@ impl Finder<'_> {
         let status = trigger.status.unwrap_or_else(|| self.modality.status_of(tree.document, token));
         let place = place.or_else(|| self.setting.place(token, &reach.args, reach.governor));
         let date = self.setting.date(token, &reach.args, reach.governor);
-        let definite = tree
-            .among(token, &["det", "nmod:poss"])
-            .any(|d| self.triggers.happening.definite.contains(&tree.document.text(d).to_lowercase()));
         Some(Candidate {
             kind: trigger.kind,
             rule: trigger.rule.clone(),
@@ -152,7 +149,7 @@ impl Finder<'_> {
             date,
             status,
             name: self.setting.name_of(token),
-            definite: trigger.noun && definite,
+            definite: trigger.noun && self.points_back(token),
             weak: trigger.weak,
         })
     }
@@ -167,6 +164,13 @@ impl Finder<'_> {
             }
         }
         found
+    }
+
+    /// True for "the meeting", "that attack".
+    fn points_back(&self, token: TokenId) -> bool {
+        let definite = &self.triggers.happening.definite;
+        let mut determiners = self.tree.among(token, &["det", "nmod:poss"]);
+        determiners.any(|d| definite.contains(&self.tree.document.text(d).to_lowercase()))
     }
 
     /// The people and bodies named beside a trigger that has no named argument: at most two in its clause, else the one
