@@ -67,7 +67,8 @@ impl Relations {
         self.without_fallbacks(document, found)
     }
 
-    /// Leaves out what a fallback found between two that another rule relates.
+    /// Leaves out what a fallback found between two that another rule relates, or of somebody of whom another rule found
+    /// the same sort: who leads one country leads no second one by default.
     fn without_fallbacks(&self, document: &Document, found: Vec<Relation<MentionId>>) -> Vec<Relation<MentionId>> {
         let weak = |relation: &Relation<MentionId>| self.fallbacks.contains(&relation.rule);
         let pairs = |relation: &Relation<MentionId>| {
@@ -77,8 +78,17 @@ impl Relations {
                 .flat_map(move |a| to.clone().into_iter().map(move |b| (a.min(b), a.max(b))))
                 .collect::<Vec<_>>()
         };
+        let holder = |relation: &Relation<MentionId>| {
+            let chains = &document.mention(relation.from).chains;
+            chains.first().map(|&chain| (relation.kind.clone(), chain))
+        };
         let related: BTreeSet<_> = found.iter().filter(|r| !weak(r)).flat_map(pairs).collect();
-        found.into_iter().filter(|r| !weak(r) || !pairs(r).iter().any(|pair| related.contains(pair))).collect()
+        let held: BTreeSet<_> = found.iter().filter(|r| !weak(r)).filter_map(holder).collect();
+        let stands = |relation: &Relation<MentionId>| {
+            let free = holder(relation).is_none_or(|key| !held.contains(&key));
+            free && !pairs(relation).iter().any(|pair| related.contains(pair))
+        };
+        found.into_iter().filter(|relation| !weak(relation) || stands(relation)).collect()
     }
 
     fn frames(&self, tree: &Tree, token: TokenId, found: &mut Vec<Relation<MentionId>>) {

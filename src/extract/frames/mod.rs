@@ -37,6 +37,8 @@ pub(crate) enum Part {
     Compound,
     /// With a preposition, at a noun.
     Phrase,
+    /// The country that the article is about, wherever it is named.
+    Home,
 }
 
 /// One argument.

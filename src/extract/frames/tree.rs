@@ -2,7 +2,7 @@
 
 use super::surface;
 use crate::model::{Document, EntityKind, Mention, MentionId, MentionKind, TokenId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// The trees of a document with the children of each token and the mention that each token stands for.
@@ -16,6 +16,7 @@ pub(crate) struct Tree<'d> {
     heads: FxHashMap<TokenId, MentionId>,
     names: FxHashMap<TokenId, MentionId>,
     demonyms: FxHashMap<TokenId, MentionId>,
+    home: Option<MentionId>,
 }
 
 impl<'d> Tree<'d> {
@@ -46,9 +47,11 @@ impl<'d> Tree<'d> {
             heads: FxHashMap::default(),
             names: FxHashMap::default(),
             demonyms: FxHashMap::default(),
+            home: None,
         };
         tree.index_mentions();
         tree.index_demonyms(demonyms);
+        tree.find_home(demonyms);
         tree
     }
 
@@ -93,6 +96,29 @@ impl<'d> Tree<'d> {
                 }
             }
         }
+    }
+
+    /// The country that the article is about: named at least three times and twice as often as any other.
+    fn find_home(&mut self, demonyms: &BTreeMap<String, Vec<String>>) {
+        let countries: FxHashSet<&str> = demonyms.values().flatten().map(String::as_str).collect();
+        let counts = self.document.chains.iter().filter(|chain| {
+            let mut names = chain.aliases.iter().chain([&chain.name]);
+            chain.kind == Some(EntityKind::Place)
+                && names.any(|n| countries.contains(n.strip_prefix("the ").unwrap_or(n)))
+        });
+        let mut counts: Vec<(usize, MentionId)> =
+            counts.filter_map(|chain| Some((chain.mentions.len(), *chain.mentions.first()?))).collect();
+        counts.sort_by_key(|&(count, mention)| (std::cmp::Reverse(count), mention));
+        self.home = match counts.as_slice() {
+            [(count, mention)] if *count > 1 => Some(*mention),
+            [(count, mention), (next, _), ..] if *count > 2 && *count >= 2 * next => Some(*mention),
+            _ => None,
+        };
+    }
+
+    /// The country that the article is about.
+    pub(crate) fn home(&self) -> Option<MentionId> {
+        self.home
     }
 
     /// The country that an adjective of nationality stands for, where the article names it.
@@ -202,9 +228,16 @@ impl<'d> Tree<'d> {
         }
         let dependent =
             || self.among(token, &["appos", "flat", "nmod:desc"]).find_map(|child| self.heads.get(&child).copied());
-        self.country(token)
-            .or_else(dependent)
-            .or_else(|| surface::name_after(self, token).filter(|&name| self.joined(token, name)))
+        self.country(token).or_else(dependent).or_else(|| {
+            surface::name_after(self, token).filter(|&name| self.joined(token, name)).or_else(|| self.predicated(token))
+        })
+    }
+
+    /// The subject of "is" for its predicate: "Acme is a company based in Leeds" tells where Acme is based.
+    fn predicated(&self, noun: TokenId) -> Option<MentionId> {
+        self.among(noun, &["cop"]).next()?;
+        let subject = self.among(noun, &["nsubj"]).next()?;
+        self.heads.get(&self.antecedent(subject).unwrap_or(subject)).copied()
     }
 
     /// True where a noun and the name after it hang on each other or on the same word.

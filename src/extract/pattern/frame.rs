@@ -1,7 +1,7 @@
 //! Matches frame patterns at a trigger token.
 
 use super::{Fill, FramePattern, Phrase, Slot, Step, Target};
-use crate::extract::frames::{Arg, Tree, arguments};
+use crate::extract::frames::{Arg, Part, Tree, arguments};
 use crate::model::{EntityKind, MentionId, RelationType, TokenId};
 
 /// An end of a relation: the mention, and the token that stands for it here.
@@ -52,7 +52,7 @@ pub(crate) fn matches(
             Fill::Both => (&mut both, &relation.from),
             _ => continue,
         };
-        *found.0 = bindings(tree, slot, found.1, args);
+        *found.0 = bindings(tree, slot, found.1, args, token);
         if found.0.is_empty() {
             return Vec::new();
         }
@@ -106,14 +106,18 @@ fn leading(tree: &Tree, slot: &Slot, args: &[Arg]) -> Vec<TokenId> {
 }
 
 /// What the first path of a slot that leads anywhere binds.
-fn bindings(tree: &Tree, slot: &Slot, kinds: &[EntityKind], args: &[Arg]) -> Vec<Binding> {
+fn bindings(tree: &Tree, slot: &Slot, kinds: &[EntityKind], args: &[Arg], token: TokenId) -> Vec<Binding> {
     for path in &slot.paths {
+        if path.first().is_some_and(|step| step.part == Part::Home) {
+            let home = tree.home().map(|mention| Binding { mention, token });
+            return home.into_iter().collect();
+        }
         let mut found: Vec<Binding> = Vec::new();
-        for token in follow(tree, path, args) {
-            let Some(mention) = tree.mention(token) else { continue };
-            let fits = admits(tree, &slot.target, kinds, token, mention);
+        for reached in follow(tree, path, args) {
+            let Some(mention) = tree.mention(reached) else { continue };
+            let fits = admits(tree, &slot.target, kinds, reached, mention);
             if fits && !found.iter().any(|b| b.mention == mention) {
-                found.push(Binding { mention, token });
+                found.push(Binding { mention, token: reached });
             }
         }
         if !found.is_empty() {

@@ -190,6 +190,7 @@ pub(crate) fn step(text: &str) -> Result<Step, String> {
         "poss" => Part::Possessor,
         "compound" => Part::Compound,
         "nmod" => Part::Phrase,
+        "home" => Part::Home,
         other => return Err(format!("unknown path {other:?}")),
     };
     Ok(Step { part, preposition })
