@@ -15,7 +15,7 @@ use std::ops::Range;
 pub struct Mentions {
     known: Known,
     pronouns: Pronouns,
-    aliases: coreference::Aliases,
+    lore: coreference::Lore,
 }
 
 impl Mentions {
@@ -24,8 +24,7 @@ impl Mentions {
     /// # Errors
     /// When a file has another form.
     pub fn load(resources: &Resources, known: Known) -> Result<Self, DataError> {
-        let (pronouns, aliases) = (Pronouns::load(resources)?, coreference::Aliases::load(resources)?);
-        Ok(Mentions { known, pronouns, aliases })
+        Ok(Mentions { known, pronouns: Pronouns::load(resources)?, lore: coreference::Lore::load(resources)? })
     }
 }
 
@@ -45,7 +44,7 @@ impl Annotator for Mentions {
     fn annotate(&self, document: &mut Document) {
         let words = Words::new(document);
         let candidates = self.candidates(document, &words);
-        let (mentions, chains) = coreference::resolve(document, &words, &self.known, &self.aliases, candidates);
+        let (mentions, chains) = coreference::resolve(document, &words, &self.known, &self.lore, &candidates);
         document.mentions = mentions;
         document.chains = chains;
     }
@@ -142,25 +141,25 @@ impl Mentions {
     /// All mentions in the order of their first token, the longer first.
     fn candidates(&self, document: &Document, words: &Words) -> Vec<Candidate> {
         let mut found = Vec::new();
-        let mut named = vec![false; document.tokens.len()];
+        let mut inside = vec![false; document.tokens.len()];
         for name in &document.names {
-            named
+            inside
                 .get_mut(name.tokens.start as usize..name.tokens.end as usize)
                 .into_iter()
                 .flatten()
                 .for_each(|n| *n = true);
         }
-        let mut names = document.names.iter().peekable();
+        let mut left = document.names.iter().peekable();
         for (index, sentence) in document.sentences.iter().enumerate() {
-            while let Some(name) = names.next_if(|name| name.tokens.start < sentence.tokens.end) {
+            while let Some(name) = left.next_if(|name| name.tokens.start < sentence.tokens.end) {
                 if let Some(kind) = name.kind.entity().or_else(|| party(words, name.kind, &name.tokens)) {
                     found.push(self.name(document, words, index, name.tokens.clone(), kind));
                 }
             }
-            for token in sentence.tokens.clone().filter(|&t| !named[t as usize]) {
+            for token in sentence.tokens.clone().filter(|&t| !inside[t as usize]) {
                 if let Some(pronoun) = self.pronoun(document, words, token) {
                     found.push(stand_in(index, token, pronoun));
-                } else if let Some(nominal) = nominal::at(document, words, &self.known, &named, index, token) {
+                } else if let Some(nominal) = nominal::at(document, words, &self.known, &inside, index, token) {
                     found.push(nominal);
                 }
             }
@@ -185,7 +184,8 @@ impl Mentions {
             let mut at = tokens.start;
             while at > first && tokens.start - at < 5 {
                 let what = self.known.titles.get(words.get(at - 1));
-                if !what.is(Use::TITLE) && !(at < tokens.start && what.is(Use::FILLER)) {
+                let title = what.is(Use::TITLE) || (at < tokens.start && what.is(Use::FILLER));
+                if !title {
                     break;
                 }
                 at -= 1;

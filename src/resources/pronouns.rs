@@ -21,6 +21,7 @@ pub enum Case {
 
 /// What a pronoun can refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // independent marks of the data file
 pub struct Pronoun {
     /// How it stands.
     pub case: Case,
@@ -45,6 +46,7 @@ struct File {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools)] // independent marks of the data file
 struct Entry {
     gender: Option<Gender>,
     #[serde(default)]

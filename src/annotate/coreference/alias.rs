@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// Sets of names, for look-ups.
 #[derive(Debug, Default)]
-pub struct Aliases {
+pub(super) struct Aliases {
     sets: FxHashMap<(EntityKind, CompactString), u32>,
 }
 
@@ -17,7 +17,7 @@ impl Aliases {
     ///
     /// # Errors
     /// When it has another form.
-    pub fn load(resources: &Resources) -> Result<Self, DataError> {
+    pub(super) fn load(resources: &Resources) -> Result<Self, DataError> {
         let file: BTreeMap<String, Vec<Vec<CompactString>>> = resources.parse("aliases.toml")?;
         let mut aliases = Aliases::default();
         let mut number = 0;

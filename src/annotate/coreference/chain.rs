@@ -17,7 +17,7 @@ pub(super) fn build(scene: Scene<'_>, clusters: &Clusters) -> (Vec<Mention>, Vec
     let mut numbers: BTreeMap<usize, ChainId> = BTreeMap::new();
     for root in clusters.roots() {
         let set = clusters.get(root);
-        if !set.named && set.members.len() < 2 {
+        if !set.named && (set.members.len() < 2 || set.members.iter().all(|&m| !clusters.several[m].is_empty())) {
             continue;
         }
         let id = ChainId(chains.len() as u32);

@@ -15,14 +15,14 @@ pub(super) fn join(scene: Scene<'_>, clusters: &mut Clusters) {
         let candidate = &scene.candidates[i];
         let other = match candidate.pronoun.map(|p| p.case) {
             Some(Case::Relative) => clause(scene.document, candidate.head).and_then(|head| heads.at(scene, head)),
-            Some(_) => None,
             None if candidate.kind == MentionKind::Nominal => {
                 apposition(scene, &heads, candidate.head).or_else(|| predicate(scene, &heads, i))
             }
-            None => None,
+            _ => None,
         };
         if let Some(other) = other.filter(|&other| other != i)
             && clusters.agree(i, other)
+            && !scene.candidates[other].pronoun.is_some_and(|p| p.speaker)
             && scene.candidates[i].plural == scene.candidates[other].plural
         {
             clusters.join(other, i);

@@ -6,13 +6,17 @@ mod chain;
 mod cluster;
 mod grammar;
 mod label;
+mod salience;
 mod search;
+mod several;
 
-pub use alias::Aliases;
+use alias::Aliases;
+use salience::Salience;
 
 use super::mentions::Candidate;
 use super::names::{Known, Words};
 use crate::model::{Chain, Document, Mention};
+use crate::resources::{DataError, Resources};
 
 /// What all sieves read.
 #[derive(Clone, Copy)]
@@ -23,18 +27,32 @@ struct Scene<'a> {
     candidates: &'a [Candidate],
 }
 
+/// What coreference knows of the language.
+#[derive(Debug)]
+pub(crate) struct Lore {
+    aliases: Aliases,
+    salience: Salience,
+}
+
+impl Lore {
+    /// Reads its files.
+    pub(crate) fn load(resources: &Resources) -> Result<Self, DataError> {
+        Ok(Lore { aliases: Aliases::load(resources)?, salience: Salience::load(resources)? })
+    }
+}
+
 /// Joins candidates to chains. Linear in the mentions, but for the names that differ, which are compared in pairs.
 pub(crate) fn resolve(
     document: &Document,
     words: &Words,
     known: &Known,
-    aliases: &Aliases,
-    candidates: Vec<Candidate>,
+    lore: &Lore,
+    candidates: &[Candidate],
 ) -> (Vec<Mention>, Vec<Chain>) {
-    let scene = Scene { document, words, known, candidates: &candidates };
+    let scene = Scene { document, words, known, candidates };
     let mut clusters = cluster::Clusters::new(scene);
-    label::join(scene, aliases, &mut clusters);
+    label::join(scene, &lore.aliases, &mut clusters);
     grammar::join(scene, &mut clusters);
-    search::join(scene, &mut clusters);
+    search::join(scene, &lore.salience, &mut clusters);
     chain::build(scene, &clusters)
 }

@@ -3,6 +3,8 @@
 
 use super::Scene;
 use super::cluster::Clusters;
+use super::salience::{Pair, Salience};
+use super::several;
 use crate::annotate::mentions::{Article, Candidate};
 use crate::model::{EntityKind, MentionKind};
 use crate::resources::pronouns::Case;
@@ -10,12 +12,15 @@ use crate::resources::pronouns::Case;
 /// Sentences that a pronoun looks back.
 const NEAR: usize = 4;
 
+/// The salience below which a pronoun is left alone.
+const ENOUGH: i32 = -300;
+
 /// Candidates that are looked at for one.
 const LOOKS: usize = 60;
 
 /// Joins pronouns and descriptions to what they stand for.
-pub(super) fn join(scene: Scene<'_>, clusters: &mut Clusters) {
-    let search = Search { scene, quoted: quoted(scene) };
+pub(super) fn join(scene: Scene<'_>, salience: &Salience, clusters: &mut Clusters) {
+    let search = Search { scene, salience, quoted: quoted(scene) };
     for i in 0..scene.candidates.len() {
         let candidate = &scene.candidates[i];
         let found = match (candidate.kind, candidate.pronoun) {
@@ -25,14 +30,17 @@ pub(super) fn join(scene: Scene<'_>, clusters: &mut Clusters) {
             (MentionKind::Nominal, _) if clusters.get(i).members.len() == 1 => search.nominal(clusters, i),
             _ => None,
         };
-        if let Some(found) = found {
-            clusters.join(found, i);
+        match found {
+            Some(found) => clusters.join(found, i),
+            None if clusters.get(i).members.len() == 1 => clusters.several[i] = several::referents(scene, clusters, i),
+            None => {}
         }
     }
 }
 
 struct Search<'a> {
     scene: Scene<'a>,
+    salience: &'a Salience,
     /// For each candidate the quote that it stands in, from 1; 0 outside.
     quoted: Vec<u32>,
 }
@@ -50,21 +58,27 @@ impl Search<'_> {
     fn pronoun(&self, clusters: &Clusters, i: usize, case: Case) -> Option<usize> {
         let this = &self.scene.candidates[i];
         let mut best: Option<(i32, usize)> = None;
+        let mut nearer: Vec<usize> = Vec::new();
         for j in (i.saturating_sub(LOOKS)..i).rev() {
             let other = &self.scene.candidates[j];
-            let distance = this.sentence - other.sentence;
-            if distance > NEAR {
+            if this.sentence - other.sentence > NEAR {
                 break;
             }
             if !self.can_be(clusters, i, j, case) {
                 continue;
             }
-            let score = self.score(clusters, i, j);
+            let root = clusters.root(j);
+            let rank = nearer.iter().position(|&near| near == root).unwrap_or(nearer.len());
+            if rank == nearer.len() {
+                nearer.push(root);
+            }
+            let quotes = (self.quoted[i], self.quoted[j]);
+            let score = self.salience.score(&Pair { scene: self.scene, clusters, this, other: j, quotes, rank });
             if best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, j));
             }
         }
-        best.filter(|&(score, _)| score > 0).map(|(_, j)| j)
+        best.filter(|&(score, _)| score > ENOUGH).map(|(_, j)| j)
     }
 
     fn can_be(&self, clusters: &Clusters, i: usize, j: usize, case: Case) -> bool {
@@ -93,54 +107,32 @@ impl Search<'_> {
         case == Case::Possessive || case == Case::Reflexive || !sisters
     }
 
-    fn score(&self, clusters: &Clusters, i: usize, j: usize) -> i32 {
-        let (this, other) = (&self.scene.candidates[i], &self.scene.candidates[j]);
-        let set = clusters.get(j);
-        let distance = (this.sentence - other.sentence) as i32;
-        let dep = self.scene.document.token(other.head).dep;
-        let mut score = 100 - 25 * distance - (i - j).min(20) as i32;
-        score += match dep.base() {
-            "nsubj" => 25,
-            "obj" | "root" => 8,
-            "nmod" | "compound" => -10,
-            _ => 0,
-        };
-        score += match other.kind {
-            MentionKind::Name => 12,
-            MentionKind::Pronoun => 10,
-            MentionKind::Nominal => 0,
-        };
-        score += 3 * set.members.len().min(6) as i32;
-        if set.gender().is_some() && set.gender() == this.gender {
-            score += 20;
-        }
-        if self.quoted[i] != self.quoted[j] {
-            score -= if self.quoted[i] == 0 { 25 } else { 10 };
-        }
-        if this.pronoun.is_some_and(|p| p.thing) && !set.named {
-            score += 10;
-        }
-        score
-    }
-
+    /// What a definite description stands for: what was called so before; else the one thing of its kind nearby.
     fn nominal(&self, clusters: &Clusters, i: usize) -> Option<usize> {
         let this = &self.scene.candidates[i];
         if this.article != Article::Definite || this.plural {
             return None;
         }
         let noun = this.noun.as_deref()?;
-        let mut seen = 0;
-        for j in (0..i).rev() {
-            seen += 1;
-            if seen > LOOKS * 2 {
-                break;
-            }
+        let called = |&j: &usize| {
             let other = &self.scene.candidates[j];
-            let described = other.noun.as_deref() == Some(noun) || other.titles.iter().any(|title| title == noun);
-            if described && !other.plural && clusters.agree(i, j) {
-                return Some(j);
-            }
-        }
-        None
+            let same = other.noun.as_deref() == Some(noun) || other.titles.iter().any(|title| title == noun);
+            same && !other.plural && clusters.agree(i, j)
+        };
+        let before = (i.saturating_sub(LOOKS * 2)..i).rev().find(called);
+        before.or_else(|| if this.kinds.has(EntityKind::Person) { None } else { self.only_one(clusters, i) })
+    }
+
+    /// The named thing of the description's kind, where the last two sentences name exactly one.
+    fn only_one(&self, clusters: &Clusters, i: usize) -> Option<usize> {
+        let this = &self.scene.candidates[i];
+        let near = |j: &usize| this.sentence - self.scene.candidates[*j].sentence <= 1;
+        let fits = |&j: &usize| {
+            let other = &self.scene.candidates[j];
+            other.kind == MentionKind::Name && other.tokens.end <= this.tokens.start && clusters.agree(i, j)
+        };
+        let mut found = (0..i).rev().take_while(near).filter(fits);
+        let first = found.next()?;
+        found.all(|j| clusters.root(j) == clusters.root(first)).then_some(first)
     }
 }

@@ -10,6 +10,9 @@ use std::ops::Range;
 /// The most tokens before its head that a description has.
 const LONGEST: TokenId = 12;
 
+/// What hangs on a noun and is no part of its phrase.
+const OUTSIDE: [&str; 8] = ["case", "nsubj", "cop", "mark", "cc", "aux", "discourse", "parataxis"];
+
 /// The description whose head a token is.
 pub(super) fn at(
     document: &Document,
@@ -31,7 +34,11 @@ pub(super) fn at(
     let first = document.sentences.get(sentence)?.tokens.start.max(token.saturating_sub(LONGEST));
     let below = |t: TokenId| depends(document, t, token);
     let mut start = token;
-    while start > first && below(start - 1) && document.token(start - 1).upos != "PUNCT" {
+    let outside = |t: TokenId| {
+        let this = document.token(t);
+        this.upos == "PUNCT" || (this.head == Some(token) && OUTSIDE.contains(&this.dep.base()))
+    };
+    while start > first && below(start - 1) && !outside(start - 1) {
         start -= 1;
     }
     let article = article(document, words, start..token, token);

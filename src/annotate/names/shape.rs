@@ -62,7 +62,8 @@ impl Finder<'_> {
         let (class, what) = (self.known.lists.get(word), self.known.titles.get(word));
         let first = at == self.sentence.tokens.start || self.loud;
         let common = class.is(Class::COMMON) || word.len() < 2;
-        !what.is(Use::BLANK) && !(first && common && !class.is(Class::GIVEN)) && !(what.is(Use::TITLE) && common)
+        let ordinary = first && common && !class.is(Class::GIVEN);
+        !(what.is(Use::BLANK) || ordinary || (what.is(Use::TITLE) && common))
     }
 
     /// The end of a run of capitalised words.

@@ -19,7 +19,7 @@ pub(crate) struct Words {
 pub(crate) enum Shape {
     /// "word".
     Lower,
-    /// "Word", "McWord", "iWord".
+    /// "Word", and with capitals inside.
     Capital,
     /// "WORD" of two letters or more.
     Upper,

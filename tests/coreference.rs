@@ -1,0 +1,56 @@
+//! Who is who in short texts, from raw text to chains.
+
+use newsgraph::model::{Article, Document, Gender};
+use newsgraph::pipeline::Pipeline;
+use newsgraph::resources::Resources;
+
+fn document(text: &str) -> Document {
+    let pipeline = Pipeline::new(Resources::embedded().unwrap()).unwrap();
+    pipeline.document(Article { text: text.to_owned(), ..Article::default() })
+}
+
+/// The words of all mentions of the chain of that name.
+fn mentions(document: &Document, name: &str) -> Vec<String> {
+    let chain = document.chains.iter().find(|chain| chain.name == name);
+    let chain = chain.unwrap_or_else(|| panic!("{name} is none of {:?}", document.chains));
+    chain.mentions.iter().map(|&m| document.words(&document.mention(m).tokens).to_owned()).collect()
+}
+
+#[test]
+fn short_names_titles_and_pronouns_follow_the_full_name() {
+    let document = document(
+        "President Barack Obama met Angela Merkel in Berlin on Tuesday. Obama said he was glad. Mrs. Merkel said she was too.",
+    );
+    assert_eq!(mentions(&document, "Barack Obama"), ["Barack Obama", "Obama", "he"]);
+    assert_eq!(mentions(&document, "Angela Merkel"), ["Angela Merkel", "Merkel", "she"]);
+    let merkel = document.chains.iter().find(|chain| chain.name == "Angela Merkel").unwrap();
+    assert_eq!(merkel.gender, Some(Gender::Female));
+}
+
+#[test]
+fn acronyms_and_suffixes_are_of_the_full_name() {
+    let document = document(
+        "The World Health Organization (WHO) published a report on Monday. The WHO said the report was late. Apple Inc. disagreed. Apple said so in London.",
+    );
+    assert_eq!(mentions(&document, "World Health Organization").len(), 3);
+    assert_eq!(mentions(&document, "Apple Inc."), ["Apple Inc.", "Apple"]);
+}
+
+#[test]
+fn fathers_and_sons_stay_apart() {
+    let document =
+        document("Donald Trump spoke in Ohio. His son Donald Trump Jr. spoke in Texas. Trump Jr. left early.");
+    let names: Vec<&str> = document.chains.iter().map(|chain| chain.name.as_str()).collect();
+    assert!(names.contains(&"Donald Trump") && names.contains(&"Donald Trump Jr."), "{names:?}");
+}
+
+#[test]
+fn texts_of_any_kind_have_chains_in_order() {
+    for text in
+        ["", "He she it they.", "@ # ( D - R", "THE PRESIDENT OF THE UNITED STATES SAYS HE IS FINE", "St. St. St."]
+    {
+        let document = document(text);
+        let firsts: Vec<_> = document.chains.iter().map(|chain| chain.mentions.first().copied()).collect();
+        assert!(firsts.is_sorted(), "{text}: {firsts:?}");
+    }
+}
