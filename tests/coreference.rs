@@ -5,7 +5,7 @@ use newsgraph::pipeline::Pipeline;
 use newsgraph::resources::Resources;
 
 fn document(text: &str) -> Document {
-    let pipeline = Pipeline::new(Resources::embedded().unwrap()).unwrap();
+    let pipeline = Resources::embedded().and_then(Pipeline::new).unwrap_or_else(|error| panic!("{error}"));
     pipeline.document(Article { text: text.to_owned(), ..Article::default() })
 }
 

@@ -138,7 +138,9 @@ fn expect_gender(known: &Known, label: &Label, clusters: &mut Clusters) {
 
 /// How surely a person's name is short for another (higher is surer).
 fn person(known: &Known, full: &Label, short: &Label) -> Option<u8> {
-    if full.suffix.is_some() && short.suffix.is_some() && full.suffix != short.suffix {
+    // A father and his son: one who is called Jr. is that, and a full name without it is somebody else's.
+    let whole = short.words.len() > 1 && full.suffix.is_some();
+    if full.suffix != short.suffix && (short.suffix.is_some() || whole) {
         return None;
     }
     let (long, brief) = (&full.words, &short.words);
@@ -151,7 +153,7 @@ fn person(known: &Known, full: &Label, short: &Label) -> Option<u8> {
         return None;
     }
     if long == brief {
-        return (full.suffix.is_none() || short.suffix.is_none()).then_some(8);
+        return Some(8);
     }
     if brief.len() >= long.len() {
         return (brief.len() == long.len()).then(|| same_length(known, long, brief)).flatten();

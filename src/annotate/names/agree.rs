@@ -40,6 +40,7 @@ fn follow_body(document: &Document, words: &Words, known: &Known, names: &mut Ve
             return true;
         }
         let part = (name.tokens.start + 1..name.tokens.end)
+            .take_while(|&start| !known.lists.get(words.get(start - 1)).is(Class::GIVEN))
             .find(|&start| body.contains(&words.join(&(start..name.tokens.end))));
         if let Some(start) = part {
             name.tokens.start = start;
@@ -104,8 +105,8 @@ fn add(
             continue;
         }
         let most = longest.get(words.get(token)).copied().unwrap_or_default();
-        let again = (1..=most).rev().map(|n| token..token + n).filter(|r| free(r));
-        if let Some((tokens, kind)) = again.filter_map(|r| Some((r.clone(), *sure.get(&words.join(&r))?))).next() {
+        let mut again = (1..=most).rev().map(|n| token..token + n).filter(|r| free(r));
+        if let Some((tokens, kind)) = again.find_map(|r| Some((r.clone(), *sure.get(&words.join(&r))?))) {
             names.push(Name { tokens, kind, score: SURE });
         } else if let Some(&score) = surnames.get(words.get(token)) {
             names.push(Name { tokens: token..token + 1, kind: NameKind::Person, score });

@@ -80,7 +80,7 @@ impl Words {
         joined
     }
 
-    /// Most words of four letters or more, and at least three, are capitalised.
+    /// Most words of four letters or more, and at least three, are capitalised, and no stop ends the sentence.
     fn is_all_capital(&self, tokens: &Range<TokenId>) -> bool {
         let long = tokens.clone().filter(|&t| self.get(t).len() > 3 && self.shape(t) != Shape::Other);
         let (mut capital, mut all) = (0, 0);
@@ -88,7 +88,8 @@ impl Words {
             all += 1;
             capital += u32::from(self.is_capital(token));
         }
-        all >= 3 && capital * 10 >= all * 8
+        let stop = tokens.end.checked_sub(1).is_some_and(|last| self.get(last) == ".");
+        !stop && all >= 3 && capital * 10 >= all * 8
     }
 }
 
