@@ -1,5 +1,7 @@
 //! Who is who in short texts, from raw text to chains.
 
+#![allow(clippy::unwrap_used)] // a test fails by panicking
+
 use newsgraph::model::{Article, Document, Gender};
 use newsgraph::pipeline::Pipeline;
 use newsgraph::resources::Resources;

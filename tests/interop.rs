@@ -333,7 +333,7 @@ fn python(script: &str, files: &[(&str, &[u8])]) -> String {
 #[ignore = "needs Python packages"]
 fn pyld_and_rdflib_read_the_same_quads() {
     let graph = folded(facts(&stories()));
-    let ours: String = quads(&graph).iter().map(|quad| format!("{quad} .\n")).collect();
+    let ours = quads(&graph).iter().fold(String::new(), |lines, quad| lines + &format!("{quad} .\n"));
     let count = python("same_quads.py", &[("g.jsonld", &written("jsonld", &graph)), ("g.nq", ours.as_bytes())]);
     assert_eq!(count.trim(), format!("{} {}", quads(&graph).len(), quads(&graph).len()));
 }

@@ -50,7 +50,7 @@ fn trees(network: &Network, gold: &[Example]) -> String {
             count += 1;
         }
     }
-    let [xpos, upos, uas, las] = right.map(|n| 100.0 * n as f64 / count as f64);
+    let [xpos, upos, uas, las] = right.map(|n| 100.0 * n as f64 / f64::from(count));
     format!("XPOS {xpos:.2} UPOS {upos:.2} UAS {uas:.2} LAS {las:.2}")
 }
 

@@ -351,7 +351,7 @@ mod tests {
         for (name, pick) in picks {
             let gradient = pick(&mut learner).gradient.clone();
             let place = (0..gradient.len()).max_by(|&a, &b| gradient[a].abs().total_cmp(&gradient[b].abs())).unwrap();
-            let mut shifted = |change: f32| {
+            let shifted = |change: f32| {
                 let mut copy = learner.clone();
                 pick(&mut copy).value[place] += change;
                 total(&mut copy)
