@@ -48,11 +48,10 @@ impl Relations {
         for file in &self.check {
             let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
             let report = pipeline.check_relation(&file.display().to_string(), &text)?;
-            for failure in &report.failures {
-                writeln!(out, "{}: {failure}", file.display())?;
+            write!(out, "{report}")?;
+            if !report.passed() {
                 outcome = Outcome::Partly;
             }
-            writeln!(out, "{}: {} of {} tests passed", file.display(), report.passed(), report.tests)?;
         }
         Ok(outcome)
     }
