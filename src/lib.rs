@@ -11,3 +11,13 @@ pub mod pipeline;
 pub mod read;
 pub mod resolve;
 pub mod resources;
+
+pub use graph::Graph;
+pub use model::{Article, Document, Facts};
+pub use pipeline::Pipeline;
+pub use resources::Resources;
+
+/// The README's example is tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

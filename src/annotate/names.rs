@@ -10,7 +10,7 @@ mod words;
 pub(crate) use words::{Shape, Words};
 
 use super::{Annotator, Layer};
-use crate::model::{Document, Name};
+use crate::model::{Document, Name, NameKind};
 use crate::resources::gazetteers::Gazetteers;
 use crate::resources::titles::Titles;
 use crate::resources::{DataError, Resources};
@@ -67,8 +67,15 @@ impl Annotator for Names {
         let mended = bounds::mend(document, &words, &self.known, found);
         let mut names = agree::agree(document, &words, &self.known, mended);
         titled::add(document, &words, &self.known, &mut names);
+        names.retain(|name| name.kind == NameKind::Work || is_written_as_name(document.words(&name.tokens)));
         document.names = ordered(names);
     }
+}
+
+/// False for words all in lower case: "frank" is no Frank. Scripts without case, and handles, are names as they stand.
+fn is_written_as_name(words: &str) -> bool {
+    let has_case = words.chars().any(char::is_lowercase);
+    !has_case || words.contains(|c: char| c.is_uppercase() || c == '@')
 }
 
 /// Names in order; of overlapping ones the longer, then the earlier is kept.

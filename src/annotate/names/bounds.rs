@@ -16,6 +16,7 @@ pub(super) fn mend(document: &Document, words: &Words, known: &Known, names: Vec
         name.kind = kind::corrected(words, known, &name.tokens, name.kind, name.score);
         if name.kind == NameKind::Person {
             person(document, words, known, &mut name);
+            building(document, words, known, &mut name);
         }
         if let Some(last) = mended.last_mut()
             && is_one(words, last, &name)
@@ -64,6 +65,18 @@ fn person(document: &Document, words: &Words, known: &Known, name: &mut Name) {
     let next = name.tokens.end + comma;
     if next < end && words.is_capital(next) && what(next).is(Use::SUFFIX) {
         name.tokens.end = next + 1;
+    }
+}
+
+/// "Trump Tower" is no person: a name that only modifies the capitalised word for a place after it belongs to that place.
+fn building(document: &Document, words: &Words, known: &Known, name: &mut Name) {
+    let next = name.tokens.end;
+    let Some(token) = document.tokens.get(next as usize) else { return };
+    let modifies = |t: TokenId| document.token(t).head == Some(next) && document.token(t).dep.base() == "compound";
+    let is_place = token.upos == "PROPN" && known.titles.get(words.get(next)).is(Use::NAMES_PLACE);
+    if is_place && !words.is_capital(next + 1) && name.tokens.clone().any(modifies) {
+        name.tokens.end = next + 1;
+        name.kind = NameKind::Place;
     }
 }
 
