@@ -56,7 +56,13 @@ fn trim(words: &Words, known: &Known, name: &mut Name) {
 /// Takes titles off and "Jr." in.
 fn person(document: &Document, words: &Words, known: &Known, name: &mut Name) {
     let what = |token: TokenId| known.titles.get(words.get(token));
-    while name.tokens.len() > 1 && what(name.tokens.start).is(Use::TITLE) {
+    // "Painter Maeve Corrigan": what somebody is, before a name that is whole without it.
+    let calling = |name: &Name| {
+        let first = name.tokens.start;
+        let given = known.lists.get(words.get(first)).is(Class::GIVEN);
+        name.tokens.len() > 2 && what(first).is(Use::PERSON) && !given
+    };
+    while name.tokens.len() > 1 && (what(name.tokens.start).is(Use::TITLE) || calling(name)) {
         name.tokens.start += 1;
     }
     let sentence = document.sentences.get(document.sentence_of(name.tokens.start));
