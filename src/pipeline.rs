@@ -21,6 +21,7 @@ use crate::resources::lemmas;
 use crate::resources::speech::QuoteWords;
 use crate::resources::{DataError, Resources};
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// Everything that turns articles into facts and facts into a graph; made once, used by any number of threads.
@@ -75,7 +76,8 @@ impl Pipeline {
     pub fn facts_of(&self, document: &Document) -> Facts {
         let mut found = Assertions::default();
         self.extractors.iter().for_each(|extractor| extractor.extract(document, &mut found));
-        extract::facts(document, self.resources.schema(), found)
+        let digest = digest(&document.article);
+        Facts { digest, ..extract::facts(document, self.resources.schema(), found) }
     }
 
     /// What an article asserts.
@@ -131,6 +133,12 @@ fn extractors(resources: &Resources) -> Result<Vec<Box<dyn Extractor>>, DataErro
 fn network(resources: &Resources) -> Result<Network, DataError> {
     let bytes = resources.bytes(MODEL).ok_or_else(|| DataError::whole(MODEL, "is missing"))?;
     Network::load(bytes).map_err(|error| DataError::whole(MODEL, error.to_string()))
+}
+
+/// Half of the SHA-256 of title and text, in hexadecimal.
+fn digest(article: &Article) -> String {
+    let hash = Sha256::new().chain_update(&article.title).chain_update([0]).chain_update(&article.text).finalize();
+    hash[..16].iter().fold(String::with_capacity(32), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// The text of a data file that a stage cannot do without.

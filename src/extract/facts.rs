@@ -23,7 +23,7 @@ pub struct Assertions {
 ///
 /// A mention of several chains ("the pair") stands for each of them. What has no entity at an end that it needs is left
 /// out, as is a relation of something to itself; of equal relations the surest, then the earliest is kept. Facts come
-/// out in the order of the text, whatever the order of `found`. The digest is left empty.
+/// out in the order of the text, whatever the order of `found`. The digest is the pipeline's to fill in.
 pub fn facts(document: &Document, schema: &Schema, found: Assertions) -> Facts {
     let bridge = Bridge::new(document);
     Facts {

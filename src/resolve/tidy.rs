@@ -88,8 +88,13 @@ pub(crate) fn rename(facts: &mut Facts, names: &FxHashMap<EntityId, EntityId>) {
     facts.statements = mem::take(&mut facts.statements).into_iter().map(|statement| statement.map(refer)).collect();
 }
 
-/// Writes relations without a direction from the smaller identifier to the larger one.
+/// Writes relations without a direction from the smaller identifier to the larger one, and participants in the order of
+/// theirs: what the order does not mean must not tell two readings apart.
 pub(crate) fn orient(facts: &mut Facts, schema: &Schema) {
+    for event in &mut facts.events {
+        event.participants.sort();
+        event.participants.dedup();
+    }
     for relation in &mut facts.relations {
         if relation.from > relation.to && schema.is_symmetric(&relation.kind) {
             mem::swap(&mut relation.from, &mut relation.to);

@@ -129,9 +129,12 @@ mod tests {
     #[test]
     fn splits_clitics_hyphens_and_stops() {
         assert_eq!(
-            words("Mr. Smith didn't buy U.S.-made cars for $1,000.50. \"It’s fine.\""),
+            words("Mr. Smith didn't buy U.S.-made cars for $1,000.50 each. \"It’s fine.\""),
             [
-                vec!["Mr.", "Smith", "did", "n't", "buy", "U.S.", "-", "made", "cars", "for", "$", "1,000.50", "."],
+                vec![
+                    "Mr.", "Smith", "did", "n't", "buy", "U.S.", "-", "made", "cars", "for", "$", "1,000.50", "each",
+                    "."
+                ],
                 vec!["\"", "It", "’s", "fine", ".", "\""],
             ]
         );
