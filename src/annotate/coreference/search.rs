@@ -93,7 +93,18 @@ impl Search<'_> {
             && !(this.plural && person && !set.plural)
             && clusters.agree(i, j)
             && other.tokens.end <= this.tokens.start
+            && !self.is_spoken_of(clusters, i, j)
             && self.binds(i, j, case)
+    }
+
+    /// True where a quotation beside the pronoun names the other: in "I voted for Trump," he said, Trump is not he.
+    fn is_spoken_of(&self, clusters: &Clusters, i: usize, j: usize) -> bool {
+        let spoken = |&m: &usize| {
+            let member = &self.scene.candidates[m];
+            let beside = member.sentence == self.scene.candidates[i].sentence && self.quoted[m] > 0;
+            beside && member.kind == MentionKind::Name
+        };
+        self.quoted[i] == 0 && clusters.get(j).members.iter().any(spoken)
     }
 
     /// Principles A and B: a reflexive has its antecedent in its clause, another pronoun has not.
