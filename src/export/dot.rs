@@ -1,7 +1,7 @@
 //! A picture of a graph in the DOT language of Graphviz.
 //!
 //! The picture is for people: events are nodes, statements are edges from the speaker to those spoken to or about, and
-//! whoever is connected to nobody is left out. Tooltips and links carry the words that show an edge.
+//! whoever is connected to nobody is named in a line of text. Tooltips and links carry the words that show an edge.
 
 mod escape;
 mod picture;
@@ -41,6 +41,10 @@ const NODE_WIDTH: usize = 20;
 
 /// The widest line of an edge's label, in characters.
 const EDGE_WIDTH: usize = 18;
+
+/// The widest line of the note on those who are connected to nobody, in characters, and how many of them it names.
+const NOTE_WIDTH: usize = 60;
+const MOST_ALONE: usize = 30;
 
 /// Writes the picture into memory: dot-writer cannot report that writing fails.
 fn draw(picture: &Picture) -> Vec<u8> {
@@ -83,8 +87,22 @@ fn draw(picture: &Picture) -> Vec<u8> {
         for arrow in &picture.arrows {
             draw_arrow(&mut scope, arrow);
         }
+        if !picture.alone.is_empty() {
+            let mut note = scope.node_named("alone");
+            note.set("label", &escape::wrap(&alone(&picture.alone), NOTE_WIDTH), true);
+            note.set("shape", "plaintext", true).set("fontsize", "10", true).set("fontcolor", "#666666", true);
+        }
     }
     bytes
+}
+
+/// "Also named: …", and how many more where there are many.
+fn alone(names: &[&str]) -> String {
+    let shown = names.iter().take(MOST_ALONE).map(|name| escape::cut(name, 40)).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(MOST_ALONE) {
+        0 => format!("Also named: {shown}"),
+        more => format!("Also named: {shown} and {more} more"),
+    }
 }
 
 fn draw_arrow(scope: &mut dot_writer::Scope<'_, '_>, arrow: &Arrow) {

@@ -14,6 +14,8 @@ const WORDS: usize = 240;
 pub(super) struct Picture<'g> {
     pub(super) nodes: Vec<Shown<'g>>,
     pub(super) arrows: Vec<Arrow>,
+    /// Those who are connected to nobody, by name; told in words, not drawn.
+    pub(super) alone: Vec<&'g str>,
 }
 
 /// A node that is drawn.
@@ -63,7 +65,11 @@ impl<'g> Picture<'g> {
                 Some(Arrow { from: *index.get(stroke.from)?, to: *index.get(stroke.to)?, ..stroke.arrow })
             })
             .collect();
-        Picture { nodes, arrows }
+        let alone = graph.nodes().filter(|node| !drawn.contains(node.id())).filter_map(|node| match node {
+            Node::Entity(entity) => Some(entity.name.as_str()),
+            Node::Event(_) | Node::Statement(_) => None,
+        });
+        Picture { nodes, arrows, alone: alone.collect() }
     }
 }
 
