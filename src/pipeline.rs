@@ -13,8 +13,8 @@ use crate::annotate::{Annotator, Layer, unmet};
 use crate::extract::speech::Speaking;
 use crate::extract::{self, Assertions, Events, Extractor, Relations, Report};
 use crate::graph::{self, Graph};
-use crate::model::{Article, Document, Facts};
-use crate::resolve::resolve;
+use crate::model::{Article, Document, Facts, Resolved, Signature};
+use crate::resolve::{Given, resolve};
 use crate::resources::identity::IdentityWords;
 use crate::resources::language::Language;
 use crate::resources::lemmas;
@@ -77,7 +77,8 @@ impl Pipeline {
         let mut found = Assertions::default();
         self.extractors.iter().for_each(|extractor| extractor.extract(document, &mut found));
         let digest = digest(&document.article);
-        Facts { digest, ..extract::facts(document, self.resources.schema(), found) }
+        let signature = Signature::of(&document.article.text);
+        Facts { digest, signature, ..extract::facts(document, self.resources.schema(), found) }
     }
 
     /// What an article asserts.
@@ -92,8 +93,18 @@ impl Pipeline {
 
     /// The graph of what many articles assert, whatever their order.
     pub fn graph(&self, facts: Vec<Facts>) -> Graph {
-        let schema = self.resources.schema();
-        graph::fold(&resolve(facts, schema, &self.identity), schema)
+        self.graph_given(facts, &Given::default())
+    }
+
+    /// The graph of what many articles assert, in the light of what people said about who is who.
+    pub fn graph_given(&self, facts: Vec<Facts>, given: &Given) -> Graph {
+        graph::fold(&self.resolve(facts, given), self.resources.schema())
+    }
+
+    /// What many articles assert under identifiers that all share: a pure function of its arguments, whatever the
+    /// order of the facts.
+    pub fn resolve(&self, facts: Vec<Facts>, given: &Given) -> Resolved {
+        resolve(facts, self.resources.schema(), &self.identity, given)
     }
 
     /// Runs the tests in the `text` of a relation file.

@@ -66,6 +66,7 @@ fn empty(source: &Source) -> Facts {
         publisher: source.publisher.clone(),
         url: source.url.clone(),
         digest: source.digest.clone(),
+        signature: source.signature.clone(),
         ..Facts::default()
     }
 }

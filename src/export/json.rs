@@ -3,7 +3,7 @@
 
 use super::{ExportError, Exporter};
 use crate::graph::{Account, Edge, EdgeKind, Graph, Link, Node, Source, Term};
-use crate::model::{Kind, Status};
+use crate::model::{Hint, Kind, Status};
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ impl Exporter for NodeLink {
 
     fn export(&self, graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
         out.write_all(b"{\"directed\": true, \"multigraph\": true, \"graph\": ")?;
-        let head = Head { articles: graph.sources().values().collect(), terms: graph.terms() };
+        let head = Head { articles: graph.sources().values().collect(), terms: graph.terms(), hints: graph.hints() };
         serde_json::to_writer(&mut *out, &head)?;
         out.write_all(b", \"nodes\": [")?;
         lines(out, graph.nodes().map(NodeRecord::new))?;
@@ -65,13 +65,15 @@ pub fn read(from: impl Read) -> Result<Graph, ExportError> {
             Ok(Link { from: link.source, to: link.target, edge: Edge { kind, accounts: link.evidence } })
         })
         .collect::<Result<_, ExportError>>()?;
-    Ok(Graph::assemble(sources, file.graph.terms, file.nodes, links))
+    Ok(Graph::assemble(sources, file.graph.terms, file.nodes, links).with_hints(file.graph.hints))
 }
 
 #[derive(Serialize)]
 struct Head<'g> {
     articles: Vec<&'g Source>,
     terms: &'g BTreeMap<Kind, Term>,
+    #[serde(skip_serializing_if = "<[Hint]>::is_empty")]
+    hints: &'g [Hint],
 }
 
 #[derive(Serialize)]
@@ -100,6 +102,8 @@ struct LinkRecord<'g> {
     label: String,
     status: Status,
     articles: usize,
+    /// Articles that repeat one text counted once.
+    independent: usize,
     evidence: &'g [Account],
 }
 
@@ -115,6 +119,7 @@ impl<'g> LinkRecord<'g> {
             label: graph.label(kind),
             status: edge.status(),
             articles: edge.articles().len(),
+            independent: graph.independent(edge),
             evidence: &edge.accounts,
         }
     }
@@ -131,6 +136,8 @@ struct File {
 struct FileHead {
     articles: Vec<Source>,
     terms: BTreeMap<Kind, Term>,
+    #[serde(default)]
+    hints: Vec<Hint>,
 }
 
 #[derive(Deserialize)]

@@ -1,8 +1,8 @@
 //! The bridge from mentions to entities: the one place where assertions about words become assertions about things.
 
 use crate::model::{
-    Appearance, Chain, ChainId, Document, Entity, EntityId, EntityKind, Event, Facts, MentionId, Participant, Relation,
-    Schema, Statement,
+    Appearance, Chain, ChainId, Document, Entity, EntityId, EntityKind, Event, ExternalIds, Facts, MentionId,
+    Participant, Relation, Schema, Statement,
 };
 use compact_str::format_compact;
 use std::cmp::Reverse;
@@ -23,7 +23,7 @@ pub struct Assertions {
 ///
 /// A mention of several chains ("the pair") stands for each of them. What has no entity at an end that it needs is left
 /// out, as is a relation of something to itself; of equal relations the surest, then the earliest is kept. Facts come
-/// out in the order of the text, whatever the order of `found`. The digest is the pipeline's to fill in.
+/// out in the order of the text, whatever the order of `found`. Digest and signature are the pipeline's to fill in.
 pub fn facts(document: &Document, schema: &Schema, found: Assertions) -> Facts {
     let bridge = Bridge::new(document);
     Facts {
@@ -33,6 +33,7 @@ pub fn facts(document: &Document, schema: &Schema, found: Assertions) -> Facts {
         publisher: document.article.publisher.clone(),
         url: document.article.url.clone(),
         digest: String::new(),
+        signature: None,
         entities: bridge.entities(),
         events: bridge.events(found.events),
         relations: bridge.relations(schema, found.relations),
@@ -73,6 +74,7 @@ impl<'d> Bridge<'d> {
             mentions: chain.mentions.iter().map(appearance).collect(),
             descriptions: chain.descriptions.iter().map(ToString::to_string).collect(),
             gender: chain.gender,
+            external_ids: ExternalIds::new(),
         }
     }
 

@@ -14,7 +14,12 @@ type Edges = BTreeMap<(CompactString, CompactString, EdgeKind), Vec<Account>>;
 
 /// Folds resolved facts into a graph: O(n log n) in their number. Depends on nothing but its arguments.
 pub fn fold(resolved: &Resolved, schema: &Schema) -> Graph {
-    let sources = resolved.articles.iter().map(|facts| (facts.id.clone(), Source::from(facts))).collect();
+    let origin = |at: usize| resolved.origins.get(at).and_then(|&first| resolved.articles.get(first));
+    let source = |(at, facts): (usize, &Facts)| {
+        let origin = origin(at).map(|first| first.id.clone()).filter(|first| *first != facts.id);
+        (facts.id.clone(), Source { origin, ..Source::from(facts) })
+    };
+    let sources = resolved.articles.iter().enumerate().map(source).collect();
     let mut edges = Edges::new();
     for facts in &resolved.articles {
         relations(facts, &mut edges);
@@ -31,7 +36,7 @@ pub fn fold(resolved: &Resolved, schema: &Schema) -> Graph {
             Link { from, to, edge: Edge { kind, accounts } }
         })
         .collect();
-    Graph::assemble(sources, terms(&resolved.articles, schema), nodes, links)
+    Graph::assemble(sources, terms(&resolved.articles, schema), nodes, links).with_hints(resolved.hints.clone())
 }
 
 fn relations(facts: &Facts, edges: &mut Edges) {
@@ -71,6 +76,7 @@ fn entity_nodes(resolved: &Resolved) -> Vec<Node> {
             aliases: entity.aliases.clone(),
             descriptions: entity.descriptions.clone(),
             gender: entity.gender,
+            external_ids: entity.external_ids.clone(),
             sightings: sightings.get(&entity.id).cloned().unwrap_or_default(),
         })
     };

@@ -18,11 +18,11 @@ pub use path::{Path, Step};
 pub use query::{Neighbour, Reason};
 pub use source::{Source, Term};
 
-use crate::model::Kind;
+use crate::model::{Hint, Kind};
 use compact_str::CompactString;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A knowledge graph whose every edge says which words of which article it comes from.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +31,7 @@ pub struct Graph {
     terms: BTreeMap<Kind, Term>,
     inner: DiGraph<Node, Edge>,
     index: FxHashMap<CompactString, NodeIndex>,
+    hints: Vec<Hint>,
 }
 
 /// An edge with its ends, as identifiers of nodes.
@@ -67,7 +68,32 @@ impl Graph {
                 inner.add_edge(from, to, link.edge);
             }
         }
-        Graph { sources, terms, inner, index }
+        Graph { sources, terms, inner, index, hints: Vec::new() }
+    }
+
+    /// The graph with hints at entities that may be the same; those to missing nodes are left out.
+    #[must_use]
+    pub fn with_hints(mut self, mut hints: Vec<Hint>) -> Self {
+        hints.retain(|hint| self.node(&hint.a.0).is_some() && self.node(&hint.b.0).is_some());
+        hints.sort();
+        self.hints = hints;
+        self
+    }
+
+    /// Entities that may be the same and were kept apart, sorted by their identifiers.
+    pub fn hints(&self) -> &[Hint] {
+        &self.hints
+    }
+
+    /// The number of independent sources of an edge: its articles, those that repeat one text counted once.
+    pub fn independent(&self, edge: &Edge) -> usize {
+        self.independent_of(edge.articles())
+    }
+
+    /// The number of independent sources among some articles: those that repeat one text are counted once.
+    pub fn independent_of<'a>(&'a self, articles: impl IntoIterator<Item = &'a str>) -> usize {
+        let origin = |id: &'a str| self.sources.get(id).and_then(|source| source.origin.as_deref()).unwrap_or(id);
+        articles.into_iter().map(origin).collect::<BTreeSet<_>>().len()
     }
 
     /// The articles, by identifier.
@@ -115,6 +141,7 @@ impl PartialEq for Graph {
     fn eq(&self, other: &Self) -> bool {
         self.sources == other.sources
             && self.terms == other.terms
+            && self.hints == other.hints
             && self.nodes().eq(other.nodes())
             && self
                 .edges()

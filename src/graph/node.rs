@@ -1,6 +1,8 @@
 //! What a graph connects: entities, events and statements, each with all that the articles tell of it.
 
-use crate::model::{Appearance, Date, Entity, EntityId, EntityKind, Event, Gender, Kind, Speech, Statement, Status};
+use crate::model::{
+    Appearance, Date, Entity, EntityId, EntityKind, Event, ExternalIds, Gender, Kind, Speech, Statement, Status,
+};
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -36,6 +38,9 @@ pub struct EntityNode {
     /// Its gender, where a text shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gender: Option<Gender>,
+    /// What others call it, by authority: "wikidata" → "Q42".
+    #[serde(default, skip_serializing_if = "ExternalIds::is_empty")]
+    pub external_ids: ExternalIds,
     /// How each article knows it, in the order of the articles.
     pub sightings: Vec<Sighting>,
 }
@@ -84,6 +89,7 @@ impl Sighting {
             mentions: self.mentions.clone(),
             descriptions: self.descriptions.clone(),
             gender: self.gender,
+            external_ids: node.external_ids.clone(),
         }
     }
 }

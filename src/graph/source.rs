@@ -1,6 +1,6 @@
 //! Where a graph comes from, and what its types are called.
 
-use crate::model::{Date, EventType, Facts, Mappings, RelationType};
+use crate::model::{Date, EventType, Facts, Mappings, RelationType, Signature};
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,12 @@ pub struct Source {
     /// Hash of its words, in hexadecimal; empty where unknown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub digest: String,
+    /// The signature of its words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
+    /// The article whose words it repeats (a wire report, an earlier version); `None` where it is no near duplicate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<CompactString>,
 }
 
 impl From<&Facts> for Source {
@@ -35,6 +41,8 @@ impl From<&Facts> for Source {
             publisher: facts.publisher.clone(),
             url: facts.url.clone(),
             digest: facts.digest.clone(),
+            signature: facts.signature.clone(),
+            origin: None,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{CharSpan, Field};
 use compact_str::CompactString;
 use deunicode::deunicode;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The kinds of nodes that stand for named things. A closed set: the program branches on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -93,7 +94,13 @@ pub struct Entity {
     /// "female" or "male", where pronouns, titles or kinship words show it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gender: Option<Gender>,
+    /// What others call it, by authority: "wikidata" → "Q42". From a user's list of known entities.
+    #[serde(default, skip_serializing_if = "ExternalIds::is_empty")]
+    pub external_ids: ExternalIds,
 }
+
+/// Identifiers in other collections, by authority: "wikidata" → "Q42".
+pub type ExternalIds = BTreeMap<CompactString, CompactString>;
 
 /// Grammatical gender of a person, as the text shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! All that one article asserts (the facts format, one JSON line per article), and what many articles share.
 
-use super::{Date, Entity, EntityId, Event, Relation, Statement};
+use super::{Date, Entity, EntityId, Event, Hint, Relation, Signature, Statement};
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,9 @@ pub struct Facts {
     /// Hash of title and text, in hexadecimal: tells whether two readings are of the same words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub digest: String,
+    /// The MinHash signature of its text: tells near duplicates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
     /// Whom and what it names.
     pub entities: Vec<Entity>,
     /// What happened.
@@ -45,6 +48,10 @@ pub struct Resolved {
     pub entities: Vec<Entity>,
     /// The statements of all articles, sorted by identifier.
     pub sayings: Vec<Saying>,
+    /// Entities that may be the same and were kept apart, sorted.
+    pub hints: Vec<Hint>,
+    /// For each of the articles the first one of those that are nearly the same text: an index into [`Resolved::articles`].
+    pub origins: Vec<usize>,
 }
 
 /// One statement, as often as it is reported.

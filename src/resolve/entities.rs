@@ -76,6 +76,7 @@ fn merge(articles: &[Facts], items: &[Item]) -> Option<Entity> {
         mentions: Vec::new(),
         descriptions: descriptions.into_iter().cloned().collect(),
         gender: known.iter().find_map(|entity| entity.gender),
+        external_ids: known.iter().flat_map(|entity| entity.external_ids.clone()).collect(),
     })
 }
 

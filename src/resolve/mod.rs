@@ -8,8 +8,10 @@
 
 mod block;
 mod cluster;
+mod copies;
 mod entities;
 mod events;
+mod given;
 mod ids;
 mod names;
 mod profile;
@@ -19,10 +21,11 @@ mod tidy;
 
 use crate::model::{Facts, Resolved, Schema};
 use crate::resources::identity::IdentityWords;
+pub use given::Given;
 pub use score::{Feature, Score, Veto};
 
 /// Joins what the articles share: near linear in the number of mentions.
-pub fn resolve(facts: Vec<Facts>, schema: &Schema, words: &IdentityWords) -> Resolved {
+pub fn resolve(facts: Vec<Facts>, schema: &Schema, words: &IdentityWords, _given: &Given) -> Resolved {
     let mut articles = tidy::tidy(facts, words);
     let entities = entities::join(&mut articles, words);
     for facts in &mut articles {
@@ -30,7 +33,8 @@ pub fn resolve(facts: Vec<Facts>, schema: &Schema, words: &IdentityWords) -> Res
     }
     events::join(&mut articles);
     let sayings = sayings::join(&articles);
-    Resolved { articles, entities, sayings }
+    let origins = copies::origins(&articles);
+    Resolved { articles, entities, sayings, hints: Vec::new(), origins }
 }
 
 #[cfg(test)]

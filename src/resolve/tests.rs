@@ -13,7 +13,7 @@ fn words() -> IdentityWords {
 
 fn run(stories: &[Value]) -> Resolved {
     let facts = stories.iter().map(|story| serde_json::from_value(story.clone()).unwrap()).collect();
-    resolve(facts, &Schema::default(), &words())
+    resolve(facts, &Schema::default(), &words(), &Given::default())
 }
 
 fn ids(stories: Vec<Story>) -> Vec<String> {
@@ -120,7 +120,7 @@ fn meetings_of_one_person_with_two_others_are_two() {
 #[test]
 fn resolving_again_changes_nothing() {
     let once = run(&sample::stories());
-    let again = resolve(once.articles.clone(), &Schema::default(), &words());
+    let again = resolve(once.articles.clone(), &Schema::default(), &words(), &Given::default());
     assert_eq!(once, again);
 }
 

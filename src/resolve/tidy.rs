@@ -74,6 +74,7 @@ fn absorb(entity: &mut Entity, other: Entity) {
     entity.mentions.extend(other.mentions);
     entity.mentions.sort_by_key(|mention| (mention.field, mention.span));
     entity.gender = entity.gender.or(other.gender);
+    entity.external_ids.extend(other.external_ids);
 }
 
 /// Replaces the identifiers of entities everywhere; what refers to an unknown one is dropped.
