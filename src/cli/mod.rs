@@ -6,6 +6,7 @@ mod eval;
 mod extract;
 mod input;
 mod inspect;
+mod output;
 mod progress;
 mod relations;
 mod shell;

@@ -9,6 +9,7 @@ mod fold;
 mod node;
 mod path;
 mod query;
+mod select;
 mod source;
 
 pub use edge::{Account, Edge, EdgeKind};
@@ -16,6 +17,7 @@ pub use fold::fold;
 pub use node::{EntityNode, EventNode, Node, Render, Sighting, StatementNode, Telling};
 pub use path::{Path, Step};
 pub use query::{Neighbour, Reason};
+pub use select::{KINDS, Omitted, Selection, Unfound};
 pub use source::{Source, Term};
 
 use crate::model::{Hint, Kind};
@@ -32,6 +34,7 @@ pub struct Graph {
     inner: DiGraph<Node, Edge>,
     index: FxHashMap<CompactString, NodeIndex>,
     hints: Vec<Hint>,
+    omitted: Omitted,
 }
 
 /// An edge with its ends, as identifiers of nodes.
@@ -68,7 +71,7 @@ impl Graph {
                 inner.add_edge(from, to, link.edge);
             }
         }
-        Graph { sources, terms, inner, index, hints: Vec::new() }
+        Graph { sources, terms, inner, index, hints: Vec::new(), omitted: Omitted::default() }
     }
 
     /// The graph with hints at entities that may be the same; those to missing nodes are left out.
@@ -129,6 +132,11 @@ impl Graph {
     /// What a type of relation or event is called; its name with spaces where the schema does not know it.
     pub fn label(&self, kind: &str) -> String {
         self.terms.get(kind).map_or_else(|| kind.replace('-', " "), |term| term.label.clone())
+    }
+
+    /// What this graph lacks, where it is a part of another ([`Graph::select`]); equality does not ask for it.
+    pub fn omitted(&self) -> Omitted {
+        self.omitted
     }
 
     /// True for a type of relation without a direction.

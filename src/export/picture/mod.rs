@@ -1,11 +1,15 @@
-//! What of a graph is drawn, and as what.
+//! Pictures of a graph: what of it is drawn, and as what; one file per format and per way to lay it out.
 
-use super::escape::cut;
-use super::style::line;
+pub mod dot;
+mod escape;
+mod style;
+
 use crate::graph::{Account, Edge, EdgeKind, Graph, Node, StatementNode};
 use crate::model::{Role, Status};
+use escape::cut;
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
+use style::line;
 
 /// The longest text of evidence in a tooltip, in characters.
 const WORDS: usize = 240;

@@ -3,14 +3,10 @@
 //! The picture is for people: events are nodes, statements are edges from the speaker to those spoken to or about, and
 //! whoever is connected to nobody is named in a line of text. Tooltips and links carry the words that show an edge.
 
-mod escape;
-mod picture;
-mod style;
-
-use super::{ExportError, Exporter};
+use super::{Arrow, Picture, escape, style};
+use crate::export::{ExportError, Exporter};
 use crate::graph::Graph;
 use dot_writer::{Attributes, DotWriter};
-use picture::{Arrow, Picture};
 use std::io::Write;
 
 /// Writes a picture.
