@@ -16,6 +16,7 @@ mod pretrain;
 mod random;
 mod train;
 mod words;
+mod world;
 
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
@@ -56,6 +57,8 @@ enum Command {
         #[arg(long, default_value = "data/en/lemmas")]
         out: PathBuf,
     },
+    /// Writes a large corpus of an invented world: articles, their facts, and who is who in them.
+    Corpus(world::Corpus),
     /// Scores a model on the development files.
     Eval {
         /// Where the corpora are.
@@ -149,6 +152,7 @@ fn main() -> Result<()> {
         Command::Pretrain(options) => pretrain_encoder(&options),
         Command::Train(options) => train_model(&options),
         Command::Gazetteers { data, out } => gazetteers::build(&data, &out),
+        Command::Corpus(options) => world::write(&options),
         Command::Lemmas { data, out } => lemmas::run(&data, &out),
         Command::Eval { data, model, card } => {
             let bytes = std::fs::read(&model)?;
