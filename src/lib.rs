@@ -8,6 +8,8 @@ pub mod extract;
 pub mod graph;
 pub mod model;
 pub mod pipeline;
+#[cfg(feature = "push")]
+pub mod push;
 pub mod read;
 pub mod resolve;
 pub mod resources;

@@ -18,6 +18,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("graph", &["model", "error"]),
     ("archive", &["model", "error", "graph"]),
     ("export", &["model", "graph"]),
+    ("push", &["model", "graph", "export"]),
     ("eval", &["model"]),
     ("pipeline", &["model", "error", "resources", "read", "annotate", "extract", "resolve", "graph", "archive"]),
 ];

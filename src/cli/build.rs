@@ -1,9 +1,11 @@
 //! `build`: articles in, one graph out, in as many formats as asked for.
 
+mod summary;
+
+use super::Outcome;
 use super::extract::{Filter, for_each_facts};
 use super::input::InputArgs;
 use super::output::OutputArgs;
-use super::{Outcome, summary};
 use clap::Args;
 use newsgraph::pipeline::Pipeline;
 use std::io;

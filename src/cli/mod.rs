@@ -2,16 +2,14 @@
 
 mod ask;
 mod build;
-mod eval;
+mod database;
 mod extract;
 mod input;
-mod inspect;
 mod output;
 mod progress;
-mod relations;
 mod shell;
 mod source;
-mod summary;
+mod workshop;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -53,10 +51,12 @@ struct Cli {
 enum Command {
     Build(build::Build),
     Extract(extract::Extract),
-    Relations(relations::Relations),
-    Inspect(inspect::Inspect),
+    Relations(workshop::Relations),
+    Inspect(workshop::Inspect),
     Search(ask::Search),
-    Eval(eval::Eval),
+    #[cfg(feature = "push")]
+    Push(database::Push),
+    Eval(workshop::Eval),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -102,6 +102,8 @@ impl Cli {
             Command::Relations(relations) => relations.run(&self.pipeline()?),
             Command::Inspect(inspect) => inspect.run(&self.pipeline()?),
             Command::Search(search) => search.run(self),
+            #[cfg(feature = "push")]
+            Command::Push(push) => push.run(self),
             Command::Eval(eval) => eval.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man(man) => man.run(),

@@ -27,6 +27,38 @@ impl Progress {
     }
 }
 
+/// Shows how much of a known number is done, on standard error.
+#[cfg(feature = "push")]
+pub(crate) struct Bar(ProgressBar);
+
+#[cfg(feature = "push")]
+impl Bar {
+    /// A bar that is drawn only on a terminal.
+    pub(crate) fn new(verb: &'static str) -> Self {
+        let target =
+            if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(0), target);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos} of {len}, {per_sec}, {eta} left") {
+            bar.set_style(style);
+        }
+        bar.set_message(verb);
+        Bar(bar)
+    }
+
+    /// Shows that `done` of `all` are done.
+    pub(crate) fn set(&self, done: usize, all: usize) {
+        self.0.set_length(all as u64);
+        self.0.set_position(done as u64);
+    }
+}
+
+#[cfg(feature = "push")]
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
 impl Drop for Progress {
     fn drop(&mut self) {
         self.0.finish_and_clear();

@@ -1,7 +1,7 @@
 //! `inspect`: what each stage saw.
 
-use super::Outcome;
-use super::input::InputArgs;
+use crate::cli::Outcome;
+use crate::cli::input::InputArgs;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use newsgraph::model::{Document, Sentence};

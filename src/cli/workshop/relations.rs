@@ -1,6 +1,6 @@
 //! `relations`: the catalogue of relation types, and the tests that their files hold.
 
-use super::Outcome;
+use crate::cli::Outcome;
 use anyhow::Context;
 use clap::Args;
 use newsgraph::model::EntityKind;

@@ -1,6 +1,6 @@
 //! `eval`: scores facts against a gold standard.
 
-use super::Outcome;
+use crate::cli::Outcome;
 use anyhow::Context;
 use clap::Args;
 use newsgraph::eval::{Count, Report, read_facts, read_gold, score};

@@ -1,0 +1,20 @@
+//! Whom to trust: certificates of authorities in PEM files.
+
+use super::PushError;
+use std::path::Path;
+use tokio_rustls::rustls::pki_types::CertificateDer;
+
+/// The certificates of a file.
+///
+/// # Errors
+/// When the file cannot be read or holds none.
+pub(super) fn read(path: &Path) -> Result<Vec<CertificateDer<'static>>, PushError> {
+    let fail = |cause: String| PushError::Certificates { path: path.display().to_string(), cause };
+    let bytes = std::fs::read(path).map_err(|error| fail(error.to_string()))?;
+    let found: Result<Vec<_>, _> = rustls_pemfile::certs(&mut bytes.as_slice()).collect();
+    match found {
+        Ok(certificates) if !certificates.is_empty() => Ok(certificates),
+        Ok(_) => Err(fail("it holds no certificate in PEM".to_owned())),
+        Err(error) => Err(fail(error.to_string())),
+    }
+}
