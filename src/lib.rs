@@ -1,6 +1,7 @@
 //! News articles in; a knowledge graph out, in which every edge can say which words of which article it comes from.
 
 pub mod annotate;
+pub mod archive;
 pub mod error;
 pub mod eval;
 pub mod export;

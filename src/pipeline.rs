@@ -10,10 +10,11 @@ use crate::annotate::sentences::Sentences;
 use crate::annotate::times::Times;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::{Annotator, Layer, unmet};
+use crate::archive::{Archive, ArchiveError, Entry, is_known_by};
 use crate::extract::speech::Speaking;
 use crate::extract::{self, Assertions, Events, Extractor, Relations, Report};
 use crate::graph::{self, Graph};
-use crate::model::{Article, Document, Facts, Resolved, Signature};
+use crate::model::{Article, Date, Document, Facts, Resolved, Signature};
 use crate::resolve::{Given, resolve};
 use crate::resources::identity::IdentityWords;
 use crate::resources::language::Language;
@@ -22,7 +23,7 @@ use crate::resources::speech::QuoteWords;
 use crate::resources::{DataError, Resources};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Everything that turns articles into facts and facts into a graph; made once, used by any number of threads.
 pub struct Pipeline {
@@ -30,6 +31,7 @@ pub struct Pipeline {
     identity: IdentityWords,
     annotators: Vec<Box<dyn Annotator>>,
     extractors: Vec<Box<dyn Extractor>>,
+    program: OnceLock<String>,
 }
 
 impl Pipeline {
@@ -44,7 +46,7 @@ impl Pipeline {
         }
         let extractors = extractors(&resources)?;
         let identity = IdentityWords::load(&resources)?;
-        Ok(Pipeline { resources, identity, annotators, extractors })
+        Ok(Pipeline { resources, identity, annotators, extractors, program: OnceLock::new() })
     }
 
     /// The language data that the stages read.
@@ -105,6 +107,33 @@ impl Pipeline {
     /// order of the facts.
     pub fn resolve(&self, facts: Vec<Facts>, given: &Given) -> Resolved {
         resolve(facts, self.resources.schema(), &self.identity, given)
+    }
+
+    /// Articles as an archive stores them, worked out by all threads.
+    pub fn entries(&self, articles: Vec<Article>) -> Vec<Entry> {
+        let entry = |article: Article| Entry { facts: self.facts(article.clone()), article, program: self.program() };
+        articles.into_par_iter().map(entry).collect()
+    }
+
+    /// The digest of the program and its language data, which archives keep beside the facts.
+    pub fn program(&self) -> String {
+        self.program.get_or_init(|| self.resources.digest()).clone()
+    }
+
+    /// The graph of an archive; with `until`, that of the articles which had surely appeared by the end of that day,
+    /// month or year.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn archived(&self, archive: &Archive, until: Option<Date>) -> Result<Graph, ArchiveError> {
+        let mut facts = Vec::new();
+        archive.for_each_facts(|of_article| {
+            if until.is_none_or(|until| is_known_by(of_article.published, until)) {
+                facts.push(of_article);
+            }
+            Ok::<_, ArchiveError>(())
+        })?;
+        Ok(self.graph(facts))
     }
 
     /// Runs the tests in the `text` of a relation file.

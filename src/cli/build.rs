@@ -7,6 +7,7 @@ use super::extract::{Filter, for_each_facts};
 use super::input::InputArgs;
 use super::output::OutputArgs;
 use clap::Args;
+use newsgraph::graph::Graph;
 use newsgraph::pipeline::Pipeline;
 use std::io;
 
@@ -36,12 +37,16 @@ impl Build {
         if outcome == Outcome::Nothing {
             return Ok(outcome);
         }
-        let graph = pipeline.graph(facts);
-        if self.output.is_empty() {
-            let part = self.output.part(&graph)?;
-            summary::print(part.as_ref().unwrap_or(&graph), &mut io::stdout().lock())?;
-        }
-        self.output.write(&graph)?;
+        write(&pipeline.graph(facts), &self.output)?;
         Ok(outcome)
     }
+}
+
+/// Writes the graph to the outputs; where there are none, a summary of it.
+pub(crate) fn write(graph: &Graph, output: &OutputArgs) -> anyhow::Result<()> {
+    if output.is_empty() {
+        let part = output.part(graph)?;
+        summary::print(part.as_ref().unwrap_or(graph), &mut io::stdout().lock())?;
+    }
+    output.write(graph)
 }

@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod archive;
 mod ask;
 mod build;
 mod database;
@@ -35,7 +36,9 @@ Examples:
   newsgraph build article.txt                       a summary of the graph in the terminal
   newsgraph build news/ -o graph.dot -o graph.jsonld
   curl -s https://example.org/story.html | newsgraph build - -o -  --format json
-  newsgraph extract archive.jsonl.zst > facts.jsonl")]
+  newsgraph extract archive.jsonl.zst > facts.jsonl
+  newsgraph add news.db monday/                     keeps the articles, so that more can be added later
+  newsgraph export news.db -o graph.json")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -51,6 +54,11 @@ struct Cli {
 enum Command {
     Build(build::Build),
     Extract(extract::Extract),
+    Add(archive::Add),
+    Remove(archive::Remove),
+    List(archive::List),
+    Export(archive::Export),
+    Refresh(archive::Refresh),
     Relations(workshop::Relations),
     Inspect(workshop::Inspect),
     Search(ask::Search),
@@ -99,6 +107,11 @@ impl Cli {
         match &self.command {
             Command::Build(build) => build.run(&self.pipeline()?),
             Command::Extract(extract) => extract.run(&self.pipeline()?),
+            Command::Add(add) => add.run(&self.pipeline()?),
+            Command::Remove(remove) => remove.run(),
+            Command::List(list) => list.run(),
+            Command::Export(export) => export.run(&self.pipeline()?),
+            Command::Refresh(refresh) => refresh.run(&self.pipeline()?),
             Command::Relations(relations) => relations.run(&self.pipeline()?),
             Command::Inspect(inspect) => inspect.run(&self.pipeline()?),
             Command::Search(search) => search.run(self),

@@ -3,6 +3,7 @@
 use super::input::Reading;
 use super::{Cli, Outcome};
 use anyhow::{Context, bail};
+use newsgraph::archive::Archive;
 use newsgraph::export::{facts::facts_of, json};
 use newsgraph::graph::Graph;
 use newsgraph::model::{Article, Facts};
@@ -13,7 +14,8 @@ use std::path::{Path, PathBuf};
 /// A graph with what came of reading it.
 pub(crate) struct Loaded {
     pub(crate) graph: Graph,
-    /// The articles, where they were among the inputs; a graph or facts file does not hold their text.
+    /// The articles, where they were among the inputs; a graph or facts file does not hold their text, and that of an
+    /// archive is fetched article by article ([`Archive::article`]).
     #[expect(dead_code, reason = "for commands that show the words around the evidence")]
     pub(crate) articles: Vec<Article>,
     /// [`Outcome::Partly`] where something was skipped (and named on standard error), else [`Outcome::Done`].
@@ -25,16 +27,19 @@ pub(crate) struct Loaded {
 /// # Errors
 /// Where a graph, facts file or archive cannot be read, with its name and the place; where no input gave anything.
 pub(crate) fn load(paths: &[PathBuf], reading: &Reading, cli: &Cli) -> anyhow::Result<Loaded> {
-    if let [path] = paths
-        && let Kind::Graph = Kind::of(path)
-    {
-        return Ok(Loaded { graph: graph(path)?, articles: Vec::new(), outcome: Outcome::Done });
+    if let [path] = paths {
+        let whole = |graph: Graph| Loaded { graph, articles: Vec::new(), outcome: Outcome::Done };
+        match Kind::of(path) {
+            Kind::Graph => return Ok(whole(graph(path)?)),
+            Kind::Archive => return Ok(whole(cli.pipeline()?.archived(&Archive::read(path)?, None)?)),
+            Kind::Facts | Kind::Articles => {}
+        }
     }
     let mut facts = Vec::new();
     let mut of_articles = Vec::new();
     for path in paths {
         match Kind::of(path) {
-            Kind::Archive => bail!("{}: archives cannot be read yet", path.display()),
+            Kind::Archive => facts.extend(Archive::read(path)?.facts()?),
             Kind::Graph => facts.extend(facts_of(&graph(path)?)),
             Kind::Facts => lines(path, &mut facts)?,
             Kind::Articles => of_articles.push(path.clone()),
@@ -83,7 +88,7 @@ impl Kind {
     }
 
     fn of_head(head: &[u8]) -> Self {
-        if head.starts_with(b"SQLite format 3\0") {
+        if Archive::is_one(head) {
             return Kind::Archive;
         }
         let keys = keys(head);

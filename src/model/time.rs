@@ -38,6 +38,19 @@ impl Date {
         (self.year, self.month, self.day)
     }
 
+    /// The first day of the year or month; a day itself.
+    #[must_use]
+    pub fn first_day(self) -> Self {
+        Date { month: self.month.or(Some(1)), day: self.day.or(Some(1)), ..self }
+    }
+
+    /// The last day of the year or month; a day itself.
+    #[must_use]
+    pub fn last_day(self) -> Self {
+        let month = self.month.unwrap_or(12);
+        Date { month: Some(month), day: self.day.or_else(|| days_in_month(self.year, month)), ..self }
+    }
+
     /// True when the two can be the same time: one is a prefix of the other.
     pub fn agrees(self, other: Date) -> bool {
         let same = |a: Option<u8>, b: Option<u8>| a.is_none() || b.is_none() || a == b;
@@ -143,6 +156,17 @@ mod tests {
         for text in ["", "16", "2016-13", "2023-02-29", "2016-12-13-1", "yesterday", "2016-+1", "99999"] {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn years_and_months_have_a_first_and_a_last_day() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!((day("2024").first_day(), day("2024").last_day()), (day("2024-01-01"), day("2024-12-31")));
+        assert_eq!((day("2024-02").first_day(), day("2024-02").last_day()), (day("2024-02-01"), day("2024-02-29")));
+        assert_eq!(
+            (day("2024-02-03").first_day(), day("2024-02-03").last_day()),
+            (day("2024-02-03"), day("2024-02-03"))
+        );
     }
 
     #[test]

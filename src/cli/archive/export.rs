@@ -1,0 +1,29 @@
+//! `export`: the graph of an archive.
+
+use crate::cli::{Outcome, build, output::OutputArgs};
+use clap::Args;
+use newsgraph::archive::Archive;
+use newsgraph::pipeline::Pipeline;
+use std::path::PathBuf;
+
+/// Write the graph of an archive
+///
+/// The same graph as `build` makes of the same articles. Without -o a summary for people is printed; with it, the graph
+/// is written in the format that each file's extension names (see --format for a list).
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The archive
+    #[arg(value_name = "ARCHIVE")]
+    archive: PathBuf,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl Export {
+    pub(crate) fn run(&self, pipeline: &Pipeline) -> anyhow::Result<Outcome> {
+        self.output.check()?;
+        let graph = pipeline.archived(&Archive::read(&self.archive)?, None)?;
+        build::write(&graph, &self.output)?;
+        Ok(Outcome::Done)
+    }
+}
