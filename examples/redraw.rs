@@ -13,7 +13,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .map(|line| Ok(serde_json::from_str(&line?)?))
         .collect::<Result<Vec<_>, Box<dyn std::error::Error>>>()?;
     let resources = Resources::embedded()?;
-    let resolved = resolve::resolve(facts, resources.schema(), &IdentityWords::load(&resources)?);
+    let resolved =
+        resolve::resolve(facts, resources.schema(), &IdentityWords::load(&resources)?, &resolve::Given::default());
     let mut out = io::stdout().lock();
     exporter.export(&graph::fold(&resolved, resources.schema()), &mut out)?;
     out.flush()?;

@@ -24,7 +24,7 @@ static RESOURCES: LazyLock<Resources> = LazyLock::new(|| Resources::embedded().u
 static WORDS: LazyLock<IdentityWords> = LazyLock::new(|| IdentityWords::load(&RESOURCES).unwrap());
 
 fn resolved(facts: Vec<Facts>) -> Resolved {
-    resolve::resolve(facts, RESOURCES.schema(), &WORDS)
+    resolve::resolve(facts, RESOURCES.schema(), &WORDS, &resolve::Given::default())
 }
 
 fn folded(facts: Vec<Facts>) -> Graph {

@@ -14,7 +14,7 @@ fn whole() -> Graph {
     let resources = Resources::embedded().unwrap();
     let words = IdentityWords::load(&resources).unwrap();
     let facts = stories().into_iter().map(|story| serde_json::from_value(story).unwrap()).collect();
-    graph::fold(&resolve::resolve(facts, resources.schema(), &words), resources.schema())
+    graph::fold(&resolve::resolve(facts, resources.schema(), &words, &resolve::Given::default()), resources.schema())
 }
 
 fn ids(graph: &Graph) -> Vec<&str> {

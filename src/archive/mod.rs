@@ -27,7 +27,7 @@ use std::time::Duration;
 const CACHE: i64 = 32 << 10;
 
 /// How long a reader waits for a writer to finish a transaction.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How an archive protects a transaction while it is being written; a property of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
