@@ -5,26 +5,41 @@
 //! the same articles give the same graph, in the same order.
 
 mod edge;
+mod ego;
+mod filter;
 mod fold;
 mod node;
 mod path;
 mod query;
+mod quotes;
+mod rank;
+mod search;
 mod select;
 mod source;
+mod timeline;
+mod view;
 
 pub use edge::{Account, Edge, EdgeKind};
+pub use ego::{Common, Ego, EgoQuery, Tie};
+pub use filter::Filter;
 pub use fold::fold;
 pub use node::{EntityNode, EventNode, Node, Render, Sighting, StatementNode, Telling};
-pub use path::{Path, Step};
+pub use path::{Best, Path, PathQuery, Step};
 pub use query::{Neighbour, Reason};
+pub use quotes::{QuoteQuery, StatementView};
+pub use rank::{Communities, Community, Measure, Ranked, Ranking};
+pub use search::{Fit, Found};
 pub use select::{KINDS, Omitted, Selection, Unfound};
 pub use source::{Source, Term};
+pub use timeline::{Clock, Moment};
+pub use view::{EdgeView, EvidenceView, NodeView};
 
 use crate::model::{Hint, Kind};
 use compact_str::CompactString;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// A knowledge graph whose every edge says which words of which article it comes from.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +50,8 @@ pub struct Graph {
     index: FxHashMap<CompactString, NodeIndex>,
     hints: Vec<Hint>,
     omitted: Omitted,
+    /// The index of names, made by the first search.
+    names: OnceLock<search::Names>,
 }
 
 /// An edge with its ends, as identifiers of nodes.
@@ -71,7 +88,7 @@ impl Graph {
                 inner.add_edge(from, to, link.edge);
             }
         }
-        Graph { sources, terms, inner, index, hints: Vec::new(), omitted: Omitted::default() }
+        Graph { sources, terms, inner, index, hints: Vec::new(), omitted: Omitted::default(), names: OnceLock::new() }
     }
 
     /// The graph with hints at entities that may be the same; those to missing nodes are left out.
@@ -122,6 +139,12 @@ impl Graph {
     /// The node of an identifier.
     pub fn node(&self, id: &str) -> Option<&Node> {
         self.index.get(id).map(|&at| &self.inner[at])
+    }
+
+    /// The edge of a number in the order of [`Graph::edges`], with its ends.
+    pub fn edge(&self, number: usize) -> Option<(&Node, &Node, &Edge)> {
+        let edge = self.inner.raw_edges().get(number)?;
+        Some((&self.inner[edge.source()], &self.inner[edge.target()], &edge.weight))
     }
 
     /// The graph of petgraph, for its algorithms; indices follow the order of [`Graph::nodes`] and [`Graph::edges`].

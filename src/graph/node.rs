@@ -153,6 +153,15 @@ impl Node {
         }
     }
 
+    /// Its kind: "person", "organization", "place", "work", "event" or "statement".
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Node::Entity(entity) => entity.kind.as_str(),
+            Node::Event(_) => "event",
+            Node::Statement(_) => "statement",
+        }
+    }
+
     /// What people may call it: its name, the type of a nameless event with its date, the words of a statement.
     pub fn label(&self) -> String {
         match self {

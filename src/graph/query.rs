@@ -1,7 +1,6 @@
 //! Questions to a graph: who is that, whom does she know, and why does the graph say so.
 
 use super::{Account, Edge, EdgeKind, Graph, Node, Source};
-use crate::model::fold;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
@@ -38,26 +37,6 @@ impl Graph {
     /// The index of an identifier in [`Graph::petgraph`].
     pub(super) fn at(&self, id: &str) -> Option<NodeIndex> {
         self.index.get(id).copied()
-    }
-
-    /// Entities and events by name, the best match first: O(n).
-    ///
-    /// Case, accents and punctuation do not count. Whole names come before aliases, these before names that have words
-    /// which begin with all words asked for, these before any that contain them; then those of more articles come first.
-    pub fn find(&self, name: &str) -> Vec<&Node> {
-        let wanted = fold(name);
-        if wanted.is_empty() {
-            return Vec::new();
-        }
-        let mut found: Vec<(u8, Reverse<usize>, &Node)> = self
-            .nodes()
-            .filter_map(|node| {
-                let rank = if node.id() == name { 0 } else { rank(node, &wanted)? };
-                Some((rank, Reverse(node.articles().len()), node))
-            })
-            .collect();
-        found.sort_by_key(|(rank, articles, node)| (*rank, *articles, node.id()));
-        found.into_iter().map(|(.., node)| node).collect()
     }
 
     /// The edges of a node, those of more articles first, then in the order of their other ends.
@@ -105,27 +84,5 @@ impl Graph {
             .into_iter()
             .flat_map(|(from, to, edge)| edge.accounts.iter().map(move |it| reason(from, to, &edge.kind, it)))
             .collect()
-    }
-}
-
-/// How well a node answers to a folded name, 1 best; `None` where it does not.
-fn rank(node: &Node, wanted: &str) -> Option<u8> {
-    let (name, aliases) = match node {
-        Node::Entity(entity) => (fold(&entity.name), entity.aliases.as_slice()),
-        Node::Event(event) => (fold(event.name.as_deref().unwrap_or(&event.kind)), [].as_slice()),
-        Node::Statement(_) => return None,
-    };
-    let aliases: Vec<String> = aliases.iter().map(|alias| fold(alias)).collect();
-    let begins = |name: &str| wanted.split(' ').all(|prefix| name.split(' ').any(|word| word.starts_with(prefix)));
-    if name == wanted {
-        Some(1)
-    } else if aliases.iter().any(|alias| alias == wanted) {
-        Some(2)
-    } else if begins(&name) || aliases.iter().any(|alias| begins(alias)) {
-        Some(3)
-    } else if name.contains(wanted) || aliases.iter().any(|alias| alias.contains(wanted)) {
-        Some(4)
-    } else {
-        None
     }
 }
