@@ -12,7 +12,7 @@ use crate::annotate::tokens::Tokens;
 use crate::annotate::{Annotator, Layer, unmet};
 use crate::archive::{Archive, ArchiveError, Entry, is_known_by};
 use crate::extract::speech::Speaking;
-use crate::extract::{self, Assertions, Events, Extractor, Relations, Report};
+use crate::extract::{self, Assertions, Events, Extractor, Relations, Report, Weigher};
 use crate::graph::{self, Graph};
 use crate::model::{Article, Date, Document, Facts, Resolved, Signature};
 use crate::resolve::{Given, resolve};
@@ -32,6 +32,7 @@ pub struct Pipeline {
     annotators: Vec<Box<dyn Annotator>>,
     extractors: Vec<Box<dyn Extractor>>,
     program: OnceLock<String>,
+    weigher: Weigher,
 }
 
 impl Pipeline {
@@ -46,7 +47,8 @@ impl Pipeline {
         }
         let extractors = extractors(&resources)?;
         let identity = IdentityWords::load(&resources)?;
-        Ok(Pipeline { resources, identity, annotators, extractors, program: OnceLock::new() })
+        let weigher = Weigher::new(&resources)?;
+        Ok(Pipeline { resources, identity, annotators, extractors, program: OnceLock::new(), weigher })
     }
 
     /// The language data that the stages read.
@@ -74,10 +76,18 @@ impl Pipeline {
         document
     }
 
-    /// What an annotated article asserts.
-    pub fn facts_of(&self, document: &Document) -> Facts {
+    /// What the patterns find in an annotated article, before anything is weighed against the whole of it.
+    pub fn assertions(&self, document: &Document) -> Assertions {
         let mut found = Assertions::default();
         self.extractors.iter().for_each(|extractor| extractor.extract(document, &mut found));
+        found
+    }
+
+    /// What an annotated article asserts.
+    pub fn facts_of(&self, document: &Document) -> Facts {
+        let mut found = self.assertions(document);
+        self.weigher.add(document, &mut found);
+        found.attribute();
         let digest = digest(&document.article);
         let signature = Signature::of(&document.article.text);
         Facts { digest, signature, ..extract::facts(document, self.resources.schema(), found) }
@@ -164,9 +174,9 @@ fn annotators(resources: &Resources) -> Result<Vec<Box<dyn Annotator>>, DataErro
 
 fn extractors(resources: &Resources) -> Result<Vec<Box<dyn Extractor>>, DataError> {
     Ok(vec![
+        Box::new(Speaking::new(resources)?),
         Box::new(Relations::new(resources)?),
         Box::new(Events::new(resources)?),
-        Box::new(Speaking::new(resources)?),
     ])
 }
 

@@ -4,7 +4,7 @@ mod align;
 mod score;
 mod sheet;
 
-pub use score::{Count, Report, score};
+pub use score::{Count, Matches, Report, matches, score};
 pub use sheet::{Sheet, read_facts, read_gold};
 
 /// What keeps a scoring from being done.

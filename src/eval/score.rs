@@ -165,20 +165,10 @@ impl Report {
     }
 
     fn add_events(&mut self, gold: &Sheet, found: &Sheet, alignment: &Alignment<'_>) {
-        let asserted = |events: &'_ [Event], other: bool| -> Vec<usize> {
-            let kept = |e: &Event| is_asserted(e.status.as_ref()) && (e.kind == "other") == other;
-            (0..events.len()).filter(|&i| kept(&events[i])).collect()
-        };
         let (scored, loose) = (asserted(&gold.events, false), asserted(&gold.events, true));
         let candidates = asserted(&found.events, false);
         let overlap = |g: usize, f: usize| event_overlap(&gold.events[g], &found.events[f], alignment);
-        let mut pairs = Vec::new();
-        for &g in &scored {
-            for &f in candidates.iter().filter(|&&f| found.events[f].kind == gold.events[g].kind) {
-                pairs.push((overlap(g, f), gold.events[g].id.as_str(), found.events[f].id.as_str()));
-            }
-        }
-        let matched = one_to_one(pairs);
+        let matched = matched_events(gold, found, alignment);
         let counted = candidates.into_iter().filter(|&f| {
             matched.contains_key(found.events[f].id.as_str()) || !loose.iter().any(|&g| overlap(g, f) >= 3.5)
         });
@@ -235,6 +225,42 @@ impl Report {
         let (gold_to, found_to) = (gold_to.collect::<BTreeSet<_>>(), found_to.collect::<BTreeSet<_>>());
         self.addressees.add(gold_to.len(), found_to.len(), gold_to.intersection(&found_to).count());
     }
+}
+
+/// The indices of the asserted events of type `other`, or of all other types.
+fn asserted(events: &[Event], other: bool) -> Vec<usize> {
+    let kept = |e: &Event| is_asserted(e.status.as_ref()) && (e.kind == "other") == other;
+    (0..events.len()).filter(|&i| kept(&events[i])).collect()
+}
+
+/// Found event -> gold event.
+fn matched_events<'a>(gold: &'a Sheet, found: &'a Sheet, alignment: &Alignment<'_>) -> BTreeMap<&'a str, &'a str> {
+    let mut pairs = Vec::new();
+    for g in asserted(&gold.events, false) {
+        for f in asserted(&found.events, false) {
+            let (g, f) = (&gold.events[g], &found.events[f]);
+            if g.kind == f.kind {
+                pairs.push((event_overlap(g, f, alignment), g.id.as_str(), f.id.as_str()));
+            }
+        }
+    }
+    one_to_one(pairs)
+}
+
+/// Which gold entity and which gold event each found one is, by identifier.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Matches {
+    /// Found entity -> gold entity.
+    pub entities: BTreeMap<String, String>,
+    /// Found event -> gold event.
+    pub events: BTreeMap<String, String>,
+}
+
+/// Matches one article's answers with the gold ones, as the scores do.
+pub fn matches(gold: &Sheet, found: &Sheet) -> Matches {
+    let alignment = Alignment(entities(&gold.entities, &found.entities));
+    let owned = |map: BTreeMap<&str, &str>| map.into_iter().map(|(f, g)| (f.to_owned(), g.to_owned())).collect();
+    Matches { events: owned(matched_events(gold, found, &alignment)), entities: owned(alignment.0) }
 }
 
 type Key<'a> = (bool, &'a str);

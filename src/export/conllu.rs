@@ -73,6 +73,7 @@ fn block_name(kind: BlockKind) -> &'static str {
         BlockKind::Body => "body",
         BlockKind::Heading => "heading",
         BlockKind::Byline => "byline",
+        BlockKind::Credit => "credit",
         BlockKind::Caption => "caption",
         BlockKind::Post => "post",
         BlockKind::Furniture => "furniture",

@@ -7,13 +7,19 @@ mod find;
 mod merge;
 mod setting;
 mod trigger;
+mod weigh;
 
 pub use check::check_events;
+pub use weigh::Belonging;
 
 use super::frames::Tree;
 use super::status::Modality;
+use super::weigh::{Classes, Features, Scene, Weights};
 use super::{Assertions, Extractor};
-use crate::model::{BlockKind, Confidence, Document, Event, Evidence, MentionId, Participant, Status};
+use crate::model::{
+    BlockKind, ChainId, Confidence, Document, EntityKind, Event, Evidence, MentionId, Participant, Role, Rule,
+    Statement, Status,
+};
 use crate::resources::{DataError, Resources};
 use compact_str::format_compact;
 use find::{Candidate, Finder};
@@ -21,9 +27,28 @@ use merge::Merged;
 use setting::Setting;
 use std::collections::BTreeMap;
 use trigger::Triggers;
+use weigh::Weighing;
 
 /// The confidence of a rule that was never measured.
 const UNMEASURED: f32 = 0.6;
+
+/// What the rule of an event ends in that only its weights brought in.
+pub(crate) const WEIGHED: &str = "/weighed";
+
+/// The least probability of the surest participant of an event whose own clause lacks somebody.
+const SURE: f32 = 0.4;
+
+/// The model of what belongs to an event.
+const FILE: &str = "weights/events.txt";
+
+/// An event as the patterns find it, with all that may belong to it: what the model is trained on.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The event.
+    pub event: Event<MentionId>,
+    /// Each thing and each time of the article.
+    pub belongings: Vec<Belonging>,
+}
 
 /// The event extractor: all triggers of all event files.
 #[derive(Debug, Clone)]
@@ -32,6 +57,8 @@ pub struct Events {
     modality: Modality,
     confidence: BTreeMap<String, f32>,
     demonyms: BTreeMap<String, Vec<String>>,
+    weights: Weights,
+    classes: Classes,
 }
 
 impl Events {
@@ -46,36 +73,129 @@ impl Events {
             modality: Modality::new(text).map_err(|error| DataError::whole("status.toml", error.to_string()))?,
             confidence: resources.parse("confidence.toml")?,
             demonyms: resources.parse("demonyms.toml")?,
+            weights: Weights::load(resources, FILE)?,
+            classes: Classes::new(resources),
         })
     }
 
     /// The events that a document tells, in the order of their first namings.
     pub fn find(&self, document: &Document) -> Vec<Event<MentionId>> {
-        let tree = Tree::new(document, &self.demonyms);
-        let setting = Setting::new(&tree, &self.triggers.happening);
-        let finder = Finder { tree: &tree, triggers: &self.triggers, modality: &self.modality, setting: &setting };
+        self.among(document, &[])
+    }
+
+    /// The events, those included that speakers tell of themselves.
+    pub fn among(&self, document: &Document, statements: &[Statement<MentionId>]) -> Vec<Event<MentionId>> {
+        let tree = Tree::new(document, &self.demonyms).spoken(statements);
+        let mut merged = self.merged(&tree);
+        if self.weights.is_empty() {
+            merged.retain(|event| !event.is_bare());
+            return (1..).zip(merged).filter_map(|(number, event)| self.event(&tree, number, &event)).collect();
+        }
+        let scene = Scene::new(&tree, &self.classes);
+        let weighing = Weighing::new(&scene, &merged);
+        let events = merged.iter().filter_map(|event| self.weighed(&weighing, event));
+        (1..).zip(events).map(|(number, event)| Event { id: format_compact!("e{number}"), ..event }).collect()
+    }
+
+    /// The events as the patterns find them, those that lack somebody included, with all that may belong to them; the
+    /// features named where `blank` is.
+    pub fn told(&self, document: &Document, statements: &[Statement<MentionId>], blank: &Features) -> Vec<Told> {
+        let tree = Tree::new(document, &self.demonyms).spoken(statements);
+        let merged = self.merged(&tree);
+        let scene = Scene::new(&tree, &self.classes);
+        let weighing = Weighing::new(&scene, &merged);
+        let told = |(number, event): (usize, &Merged)| {
+            let kind = self.triggers.types[event.kind].name.as_str();
+            let belongings = weighing.belongings(event, kind, blank);
+            Some(Told { event: self.whole(&tree, number, event)?, belongings })
+        };
+        (1..).zip(&merged).filter_map(told).collect()
+    }
+
+    fn merged(&self, tree: &Tree) -> Vec<Merged> {
+        let document = tree.document;
+        let setting = Setting::new(tree, &self.triggers.happening);
+        let finder = Finder { tree, triggers: &self.triggers, modality: &self.modality, setting: &setting };
         let mut namings = Vec::new();
         for sentence in &document.sentences {
             let kind = document.blocks.get(sentence.block as usize).map(|block| block.kind);
-            if !matches!(kind, Some(BlockKind::Furniture | BlockKind::Byline)) {
+            if !matches!(kind, Some(BlockKind::Furniture | BlockKind::Byline | BlockKind::Credit)) {
                 namings.extend(sentence.tokens.clone().filter_map(|token| finder.at(token)));
             }
         }
-        let merged = merge::merge(&tree, namings);
-        (1..).zip(merged).filter_map(|(number, event)| self.event(&tree, number, &event)).collect()
+        merge::merge(tree, namings)
+    }
+
+    /// An event with what weighs enough to belong to it; `None` where nothing named does.
+    fn weighed(&self, weighing: &Weighing, event: &Merged) -> Option<Event<MentionId>> {
+        let tree = weighing.scene.tree;
+        let kind = self.triggers.types[event.kind].name.as_str();
+        let label = |name| self.weights.label(name).unwrap_or_default();
+        let (part, place, when) = (label("participant"), label("place"), label("date"));
+        let mut weighed = Merged { participants: Vec::new(), ..event.clone() };
+        let (mut surest, mut places, mut dates) = (0.0_f32, Vec::new(), Vec::new());
+        for belonging in weighing.belongings(event, kind, &Features::default()) {
+            let probabilities = self.weights.probabilities(&belonging.features);
+            match (belonging.chain, belonging.mention, belonging.date) {
+                (Some(chain), Some(mention), _) => {
+                    let enough = probabilities[part] >= self.weights.least(part);
+                    if let Some(found) = enough.then(|| self.part(tree, event, chain, mention)).flatten() {
+                        surest = surest.max(probabilities[part]);
+                        weighed.participants.push(found);
+                    }
+                    if weighing.scene.kinds.get(&chain) == Some(&EntityKind::Place) {
+                        places.push((probabilities[place], mention));
+                    }
+                }
+                (_, _, Some(date)) => dates.push((probabilities[when], date)),
+                _ => {}
+            }
+        }
+        weighed.place = best(places, self.weights.least(place)).or(event.place);
+        weighed.date = best(dates, self.weights.least(when));
+        if weighed.participants.is_empty() && !event.is_bare() {
+            // What the event's own clause says is not doubted away.
+            weighed.participants.clone_from(&event.participants);
+        }
+        if event.is_bare() && surest < SURE {
+            return None;
+        }
+        let mut found = self.event(tree, 0, &weighed)?;
+        if surest > 0.0 {
+            found.confidence = Confidence::new(surest);
+        }
+        if event.is_bare() {
+            found.rule = Rule::from(format!("{kind}{WEIGHED}"));
+        }
+        Some(found)
+    }
+
+    /// The part that a thing plays: what the patterns say, else the only one that there is in such events.
+    fn part(&self, tree: &Tree, event: &Merged, chain: ChainId, mention: MentionId) -> Option<(MentionId, Role)> {
+        let is = |mention: MentionId| tree.document.mention(mention).chains.contains(&chain);
+        if let Some(&told) = event.participants.iter().find(|&&(other, _)| is(other)) {
+            return Some(told);
+        }
+        let single = |mention: &MentionId| tree.document.mention(*mention).chains == [chain];
+        let mentions = &tree.document.chain(chain).mentions;
+        let mention = Some(mention).filter(single).or_else(|| mentions.iter().copied().find(single))?;
+        Some((mention, self.triggers.only_role(event.kind).unwrap_or(Role::Other)))
     }
 
     /// An event as the model has it; `None` for one in which nobody and nothing named takes part.
     fn event(&self, tree: &Tree, number: usize, event: &Merged) -> Option<Event<MentionId>> {
+        let whole = self.whole(tree, number, event)?;
+        (!whole.participants.is_empty() || whole.name.is_some()).then_some(whole)
+    }
+
+    fn whole(&self, tree: &Tree, number: usize, event: &Merged) -> Option<Event<MentionId>> {
         let kind = &self.triggers.types[event.kind];
         let mut participants: Vec<_> = event.participants.iter().map(|&(id, role)| Participant { id, role }).collect();
         if let (true, Some(role), Some(id)) = (participants.is_empty(), kind.place_as, event.place) {
             participants.push(Participant { id, role });
         }
-        if participants.is_empty() && event.name.is_none() {
-            return None;
-        }
         participants.sort_unstable_by_key(|participant| participant.id);
+        participants.dedup_by_key(|participant| participant.id);
         let best = event.best(tree)?;
         let confidence = self.confidence.get(best.rule.as_str()).copied().unwrap_or(UNMEASURED);
         let others = event.namings.iter().filter(|naming| naming.token != best.token);
@@ -94,6 +214,12 @@ impl Events {
             confidence: Confidence::new(confidence),
         })
     }
+}
+
+/// The likeliest of several that is likely enough; of equals the first.
+fn best<T>(found: Vec<(f32, T)>, least: f32) -> Option<T> {
+    let likely = found.into_iter().filter(|&(probability, _)| probability >= least);
+    likely.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, found)| found)
 }
 
 /// The words of a naming.
@@ -123,7 +249,7 @@ impl Extractor for Events {
     }
 
     fn extract(&self, document: &Document, found: &mut Assertions) {
-        found.events.extend(self.find(document));
+        found.events.extend(self.among(document, &found.statements));
     }
 }
 

@@ -1,8 +1,8 @@
 //! The bridge from mentions to entities: the one place where assertions about words become assertions about things.
 
 use crate::model::{
-    Appearance, Chain, ChainId, Document, Entity, EntityId, EntityKind, Event, ExternalIds, Facts, MentionId,
-    Participant, Relation, Schema, Statement,
+    Appearance, Chain, ChainId, CharSpan, Document, Entity, EntityId, EntityKind, Event, Evidence, ExternalIds, Facts,
+    MentionId, Participant, Relation, Schema, Statement,
 };
 use compact_str::format_compact;
 use std::cmp::Reverse;
@@ -17,6 +17,30 @@ pub struct Assertions {
     pub events: Vec<Event<MentionId>>,
     /// What was said.
     pub statements: Vec<Statement<MentionId>>,
+}
+
+impl Assertions {
+    /// Names the speaker of whatever stands inside somebody's words: of nested words, the inner speaker.
+    pub(crate) fn attribute(&mut self) {
+        let spoken = self.statements.iter().filter_map(|statement| Some((statement.speaker?, &statement.content)));
+        let mut pieces: Vec<_> = spoken
+            .flat_map(|(speaker, content)| {
+                content.iter().map(move |c| (c.span.end - c.span.start, c.field, c.span, speaker))
+            })
+            .collect();
+        pieces.sort_unstable();
+        let speaker = |evidence: &Evidence| {
+            let inside = |span: CharSpan| span.start <= evidence.span().start && evidence.span().end <= span.end;
+            let around = pieces.iter().find(|&&(_, field, span, _)| field == evidence.field() && inside(span));
+            around.map(|&(.., speaker)| speaker)
+        };
+        for relation in &mut self.relations {
+            relation.attributed_to = speaker(&relation.evidence);
+        }
+        for event in &mut self.events {
+            event.attributed_to = speaker(&event.trigger);
+        }
+    }
 }
 
 /// The facts of `document`: its named chains as entities, and `found` between them.

@@ -12,17 +12,20 @@ mod relations;
 mod sketch;
 pub mod speech;
 pub mod status;
+mod weigh;
 
 pub use check::{Report, check};
-pub use events::{Events, check_events};
+pub use events::{Belonging, Events, Told, check_events};
 pub use facts::{Assertions, facts};
 pub use relations::Relations;
+pub use weigh::{Features, Pair, Weigher, Weights};
 
 use crate::model::Document;
 
 /// Finds assertions of one sort in a document: relations, events, statements.
 ///
-/// Pure and independent of the order in which extractors run: what an extractor needs it finds in the document.
+/// What an extractor needs it finds in the document; who "I" is in a quotation it finds among the statements, so that
+/// speech comes first.
 pub trait Extractor: Send + Sync {
     /// What it is called in the catalogue and in logs.
     fn name(&self) -> &'static str;

@@ -6,7 +6,7 @@ use super::outlook::{self, Outlook};
 use super::pattern::{self, Binding, Compiled, FramePattern};
 use super::status::Modality;
 use super::{Assertions, Extractor};
-use crate::model::{Block, BlockKind, Confidence, Document, MentionId, Relation, Rule, Status, TokenId};
+use crate::model::{Block, BlockKind, Confidence, Document, MentionId, Relation, Rule, Statement, Status, TokenId};
 use crate::resources::{DataError, RelationFile, Resources};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +53,12 @@ impl Relations {
 
     /// All relations that the patterns find, in the order of their triggers.
     pub fn find(&self, document: &Document) -> Vec<Relation<MentionId>> {
-        let tree = Tree::new(document, &self.demonyms);
+        self.among(document, &[])
+    }
+
+    /// All relations, those that speakers state of themselves included.
+    pub fn among(&self, document: &Document, statements: &[Statement<MentionId>]) -> Vec<Relation<MentionId>> {
+        let tree = Tree::new(document, &self.demonyms).spoken(statements);
         let mut found = Vec::new();
         for sentence in &document.sentences {
             if document.blocks.get(sentence.block as usize).is_some_and(no_story) {
@@ -170,9 +175,13 @@ impl Relations {
     }
 
     fn sequences(&self, tree: &Tree, sentence: &std::ops::Range<TokenId>, found: &mut Vec<Relation<MentionId>>) {
+        let names = pattern::starts(tree, sentence);
+        if names.len() < 2 {
+            return;
+        }
         for pattern in &self.compiled.sequences {
             let relation = &self.compiled.relations[pattern.relation];
-            for hit in pattern::find(tree, pattern, relation, sentence) {
+            for hit in pattern::find(tree, pattern, relation, sentence, &names) {
                 let status = pattern.status.unwrap_or_default();
                 let trigger = hit.tokens.start;
                 found.extend(self.relation(
@@ -215,7 +224,7 @@ impl Relations {
 }
 
 /// The finder of statuses, from `status.toml`.
-fn modality(resources: &Resources) -> Result<Modality, DataError> {
+pub(super) fn modality(resources: &Resources) -> Result<Modality, DataError> {
     const FILE: &str = "status.toml";
     let text = resources.text(FILE).unwrap_or_default();
     Modality::new(text)
@@ -235,7 +244,7 @@ fn words(tree: &Tree, ends: &[Binding]) -> Vec<TokenId> {
 
 /// Page furniture and bylines give no relations.
 fn no_story(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Furniture | BlockKind::Byline)
+    matches!(block.kind, BlockKind::Furniture | BlockKind::Byline | BlockKind::Credit)
 }
 
 impl Extractor for Relations {
@@ -244,7 +253,7 @@ impl Extractor for Relations {
     }
 
     fn extract(&self, document: &Document, found: &mut Assertions) {
-        found.relations.extend(self.find(document));
+        found.relations.extend(self.among(document, &found.statements));
     }
 }
 

@@ -57,7 +57,9 @@ impl Document {
 
     /// The field that a token stands in.
     pub fn field_of(&self, token: TokenId) -> Field {
-        self.sentences.get(self.sentence_of(token)).map_or(Field::Text, |sentence| sentence.field)
+        // The title comes first: this is asked for every word that is read.
+        let title = self.sentences.iter().take_while(|sentence| sentence.field == Field::Title).last();
+        if title.is_some_and(|last| token < last.tokens.end) { Field::Title } else { Field::Text }
     }
 
     /// The token of an index.

@@ -149,6 +149,8 @@ pub enum BlockKind {
     Heading,
     /// "By Jane Roe, Staff Writer".
     Byline,
+    /// The agencies and editors behind an article: "jr/mb (AP, dpa)".
+    Credit,
     /// A picture's caption or credit.
     Caption,
     /// A pasted post of a social network, its author line included.

@@ -25,6 +25,11 @@ impl Lexicon {
         Ok(Lexicon { classes })
     }
 
+    /// All classes with their words, by name.
+    pub fn classes(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.classes.iter().map(|(class, words)| (class.as_str(), words.as_slice()))
+    }
+
     /// The words of a class, sorted; `None` for an unknown class.
     pub fn class(&self, name: &str) -> Option<&[String]> {
         self.classes.get(name).map(Vec::as_slice)

@@ -63,6 +63,13 @@ impl Resources {
         Ok(resources)
     }
 
+    /// The same data without the files below a folder: patterns without their weights, for whoever trains those.
+    #[must_use]
+    pub fn without(mut self, folder: &str) -> Self {
+        self.files.retain(|name, _| !name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')));
+        self
+    }
+
     /// The text of a file; `None` where there is none of that name or it is not UTF-8.
     pub fn text(&self, name: &str) -> Option<&str> {
         std::str::from_utf8(self.files.get(name)?).ok()

@@ -15,6 +15,7 @@ mod param;
 mod pretrain;
 mod random;
 mod train;
+mod weigh;
 mod words;
 mod world;
 
@@ -59,6 +60,8 @@ enum Command {
     },
     /// Writes a large corpus of an invented world: articles, their facts, and who is who in them.
     Corpus(world::Corpus),
+    /// Fits the weights of relations and events on annotated articles.
+    Weigh(weigh::Options),
     /// Scores a model on the development files.
     Eval {
         /// Where the corpora are.
@@ -153,6 +156,7 @@ fn main() -> Result<()> {
         Command::Train(options) => train_model(&options),
         Command::Gazetteers { data, out } => gazetteers::build(&data, &out),
         Command::Corpus(options) => world::write(&options),
+        Command::Weigh(options) => weigh::run(&options),
         Command::Lemmas { data, out } => lemmas::run(&data, &out),
         Command::Eval { data, model, card } => {
             let bytes = std::fs::read(&model)?;

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::cluster::Clusters;
-use crate::model::{Chain, ChainId, EntityKind, Mention, MentionId, MentionKind};
+use crate::model::{BlockKind, Chain, ChainId, EntityKind, Mention, MentionId, MentionKind};
 use compact_str::CompactString;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,7 +49,9 @@ fn chain(scene: Scene<'_>, clusters: &Clusters, root: usize) -> Chain {
         if candidate.kind == MentionKind::Name {
             let words = scene.document.words(&candidate.tokens);
             names.entry(words).or_insert((member, 0)).1 += 1;
-            kind = kind.or_else(|| EntityKind::ALL.into_iter().find(|&kind| candidate.kinds.has(kind)));
+            // Who only stands in the credits of an article is not in its story.
+            let told = !is_credit(scene, candidate.sentence);
+            kind = kind.or_else(|| EntityKind::ALL.into_iter().find(|&kind| told && candidate.kinds.has(kind)));
         }
     }
     let rank = |name: &str, first: usize| {
@@ -67,6 +69,11 @@ fn chain(scene: Scene<'_>, clusters: &Clusters, root: usize) -> Chain {
         plural: set.plural,
         descriptions: descriptions.into_iter().collect(),
     }
+}
+
+fn is_credit(scene: Scene<'_>, sentence: usize) -> bool {
+    let block = scene.document.sentences.get(sentence).and_then(|s| scene.document.blocks.get(s.block as usize));
+    block.is_some_and(|block| block.kind == BlockKind::Credit)
 }
 
 /// True for a name that stands in capitals with everything around it.

@@ -9,6 +9,9 @@ use crate::resources::titles::Use;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
+/// A match as weak as this counts where no other name matches as well.
+const ALONE: u8 = 2;
+
 /// All mentions with one name, as it is compared with others.
 #[derive(Debug)]
 struct Label {
@@ -79,12 +82,11 @@ fn best(scene: Scene<'_>, aliases: &Aliases, labels: &[Label], heads: &[usize], 
         };
         sure.map(|sure| (sure, full))
     };
-    heads
-        .iter()
-        .filter(|&&full| labels[full].kind == label.kind)
-        .filter_map(fits)
-        .max_by_key(|&(sure, full)| (sure, std::cmp::Reverse(full)))
-        .map(|(_, full)| full)
+    let same = heads.iter().filter(|&&full| labels[full].kind == label.kind);
+    let found: Vec<(u8, usize)> = same.filter_map(fits).collect();
+    let &(sure, full) = found.iter().max_by_key(|&&(sure, full)| (sure, std::cmp::Reverse(full)))?;
+    let unclear = sure <= ALONE && found.iter().filter(|&&(other, _)| other == sure).count() > 1;
+    (!unclear).then_some(full)
 }
 
 fn labels(scene: Scene<'_>) -> Vec<Label> {
@@ -237,7 +239,11 @@ fn organization(known: &Known, full: &Label, short: &Label) -> Option<u8> {
     if long.ends_with(brief) {
         let rest = &long[..long.len() - brief.len()];
         let paper = known.lists.get(&long.join(" ")).is(Class::OUTLET);
-        return (rest.iter().all(place) || paper).then_some(6);
+        if rest.iter().all(place) || paper {
+            return Some(6);
+        }
+        // "the Rovers" of Harrowgate Rovers, "the Consortium" of the Eurasian Rail Consortium.
+        return (brief.len() == 1 && !place(&brief[0])).then_some(ALONE);
     }
     let marker = |word: &CompactString| known.titles.get(word).is(Use::NAMES_ORGANIZATION);
     if long.starts_with(brief) {

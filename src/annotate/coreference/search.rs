@@ -128,10 +128,17 @@ impl Search<'_> {
         let called = |&j: &usize| {
             let other = &self.scene.candidates[j];
             let same = other.noun.as_deref() == Some(noun) || other.titles.iter().any(|title| title == noun);
-            same && !other.plural && clusters.agree(i, j)
+            (same || self.is_named(other, noun)) && !other.plural && clusters.agree(i, j)
         };
         let before = (i.saturating_sub(LOOKS * 2)..i).rev().find(called);
         before.or_else(|| if this.kinds.has(EntityKind::Person) { None } else { self.only_one(clusters, i) })
+    }
+
+    /// True for "the consortium" and the Eurasian Rail Consortium.
+    fn is_named(&self, other: &Candidate, noun: &str) -> bool {
+        let person = other.kinds.has(EntityKind::Person);
+        let last = other.tokens.end.saturating_sub(1);
+        other.kind == MentionKind::Name && !person && other.tokens.len() > 1 && self.scene.words.get(last) == noun
     }
 
     /// The named thing of the description's kind, where the last two sentences name exactly one.

@@ -38,11 +38,17 @@ fn governor(document: &Document, tokens: &Range<TokenId>) -> Option<TokenId> {
     let mut token = tokens.clone().find(|&t| document.token(t).head.is_none_or(|head| !tokens.contains(&head)))?;
     for _ in 0..DEPTH {
         token = document.token(token).head?;
-        if document.token(token).upos == "VERB" || children(document, token).any(|c| document.token(c).dep == "cop") {
+        let verb = document.token(token).upos == "VERB" || is_due(document, token);
+        if verb || children(document, token).any(|c| document.token(c).dep == "cop") {
             return Some(token);
         }
     }
     None
+}
+
+/// True for "are" of "they are to meet".
+fn is_due(document: &Document, token: TokenId) -> bool {
+    document.token(token).lemma == "be" && children(document, token).any(|child| document.token(child).xpos == "VB")
 }
 
 /// The dependents of a token.
@@ -65,7 +71,14 @@ fn is_ahead(
         return true;
     }
     let head = document.token(verb).head;
+    if is_due(document, verb) {
+        return true;
+    }
     let infinitive = children(document, verb).any(|child| document.token(child).xpos == "TO");
+    let due = |child: TokenId| document.token(child).dep.base() == "aux" && document.token(child).lemma == "be";
+    if infinitive && children(document, verb).any(due) {
+        return true;
+    }
     if infinitive {
         return head.is_some_and(|head| {
             future(head) || document.token(head).upos == "NOUN" || document.token(head).lemma == "be"

@@ -24,6 +24,8 @@ pub(super) struct Candidate {
     /// True for "the meeting", which points back.
     pub(super) definite: bool,
     pub(super) weak: bool,
+    /// True where nothing named fills a part that the trigger asks for.
+    pub(super) bare: bool,
 }
 
 /// What a trigger can reach: its own arguments, and those of the verb that it hangs on.
@@ -64,7 +66,8 @@ impl Finder<'_> {
         for (index, length) in hits {
             let trigger = &self.triggers.rules[index];
             let Some(found) = self.candidate(trigger, token, length, &reach) else { continue };
-            if best.as_ref().is_none_or(|best| found.participants.len() > best.participants.len()) {
+            let worth = |candidate: &Candidate| (!candidate.bare, candidate.participants.len());
+            if best.as_ref().is_none_or(|best| worth(&found) > worth(best)) {
                 best = Some(found);
             }
         }
@@ -100,6 +103,7 @@ impl Finder<'_> {
         }
         let mut participants: Vec<(MentionId, Role)> = Vec::new();
         let mut place = None;
+        let mut bare = false;
         for slot in &trigger.slots {
             let tokens = leading(tree, slot, reach);
             match &slot.fill {
@@ -114,17 +118,12 @@ impl Finder<'_> {
                 Fill::Reads(_) | Fill::Lacks(_) | Fill::Any | Fill::None => {}
                 Fill::Place => {
                     place = place.or(self.bound(slot, &tokens).first().copied());
-                    if slot.least > 0 && place.is_none() && !trigger.sure {
-                        return None;
-                    }
+                    bare |= slot.least > 0 && place.is_none() && !trigger.sure;
                 }
                 Fill::Role(role) => {
                     let found = self.bound(slot, &tokens);
-                    if found.iter().map(|&mention| tree.document.mention(mention).chains.len()).sum::<usize>()
-                        < slot.least
-                    {
-                        return None;
-                    }
+                    let count: usize = found.iter().map(|&m| tree.document.mention(m).chains.len()).sum();
+                    bare |= count < slot.least;
                     for mention in found {
                         if !participants.iter().any(|&(other, _)| same_referent(tree, other, mention)) {
                             participants.push((mention, *role));
@@ -133,7 +132,7 @@ impl Finder<'_> {
                 }
             }
         }
-        if participants.is_empty() && trigger.sure {
+        if participants.is_empty() && trigger.sure && !bare {
             participants = self.bystanders(trigger, token);
         }
         let status = trigger.status.unwrap_or_else(|| self.modality.status_of(tree.document, token));
@@ -151,6 +150,7 @@ impl Finder<'_> {
             name: self.setting.name_of(token),
             definite: trigger.noun && self.points_back(token),
             weak: trigger.weak,
+            bare,
         })
     }
 

@@ -27,7 +27,7 @@ pub(super) struct Merged {
 /// Joins namings, given in the order of the text.
 pub(super) fn merge(tree: &Tree, candidates: Vec<Candidate>) -> Vec<Merged> {
     let mut events: Vec<Merged> = Vec::new();
-    let (strong, weak): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| tells(c) && !c.weak);
+    let (strong, weak): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| tells(c) && !c.weak && !c.bare);
     for candidate in strong {
         match events.iter().rposition(|event| joins(tree, event, &candidate)) {
             Some(index) => events[index].add(tree, candidate),
@@ -35,7 +35,12 @@ pub(super) fn merge(tree: &Tree, candidates: Vec<Candidate>) -> Vec<Merged> {
         }
     }
     for candidate in weak {
-        if let Some(index) = antecedent(tree, &events, &candidate) {
+        let found = if candidate.bare && !candidate.definite {
+            events.iter().rposition(|event| joins(tree, event, &candidate))
+        } else {
+            antecedent(tree, &events, &candidate)
+        };
+        if let Some(index) = found {
             events[index].add(tree, candidate);
         } else if !candidate.weak {
             events.push(Merged::new(candidate));
@@ -119,7 +124,7 @@ impl Merged {
     }
 
     fn add(&mut self, tree: &Tree, candidate: Candidate) {
-        for &(mention, role) in &candidate.participants {
+        for &(mention, role) in candidate.participants.iter().filter(|_| !candidate.bare) {
             if !self.plays(tree, mention) {
                 self.participants.push((mention, role));
             }
@@ -135,6 +140,11 @@ impl Merged {
             self.name.clone_from(&candidate.name);
         }
         self.namings.push(candidate);
+    }
+
+    /// True where no naming has all that its trigger asks for.
+    pub(super) fn is_bare(&self) -> bool {
+        self.namings.iter().all(|naming| naming.bare)
     }
 
     fn plays(&self, tree: &Tree, mention: MentionId) -> bool {

@@ -194,7 +194,7 @@ impl<'a> Setting<'a> {
 
 /// The single date that an interval comes to: what its ends share, the month of a week, else the beginning of what began
 /// on a day or in a month.
-fn day_of(value: Interval) -> Option<Date> {
+pub(super) fn day_of(value: Interval) -> Option<Date> {
     let start = value.start?;
     let Some(end) = value.end else { return Some(start) };
     let ((year, month, day), (last_year, last_month, last_day)) = (start.parts(), end.parts());

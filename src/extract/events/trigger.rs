@@ -132,6 +132,17 @@ struct File {
 }
 
 impl Triggers {
+    /// The one part that the triggers of a type give, where they give no other.
+    pub(super) fn only_role(&self, kind: usize) -> Option<Role> {
+        let slots = self.rules.iter().filter(|rule| rule.kind == kind).flat_map(|rule| &rule.slots);
+        let mut roles = slots.filter_map(|slot| match slot.fill {
+            Fill::Role(role) => Some(role),
+            _ => None,
+        });
+        let first = roles.next()?;
+        roles.all(|role| role == first).then_some(first)
+    }
+
     /// Reads the event files of `resources`.
     pub(super) fn new(resources: &Resources) -> Result<Self, DataError> {
         let mut all = Triggers { happening: resources.parse("happening.toml")?, ..Triggers::default() };

@@ -1,7 +1,8 @@
 //! A sentence's tree read downwards, and the mentions that its tokens head.
 
 use super::surface;
-use crate::model::{Document, EntityKind, Mention, MentionId, MentionKind, TokenId};
+use crate::extract::speech::first_persons;
+use crate::model::{Document, EntityKind, Mention, MentionId, MentionKind, Statement, TokenId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ pub(crate) struct Tree<'d> {
     names: FxHashMap<TokenId, MentionId>,
     demonyms: FxHashMap<TokenId, MentionId>,
     home: Option<MentionId>,
+    speakers: Vec<(TokenId, MentionId)>,
 }
 
 impl<'d> Tree<'d> {
@@ -48,11 +50,29 @@ impl<'d> Tree<'d> {
             names: FxHashMap::default(),
             demonyms: FxHashMap::default(),
             home: None,
+            speakers: Vec::new(),
         };
         tree.index_mentions();
         tree.index_demonyms(demonyms);
         tree.find_home(demonyms);
         tree
+    }
+
+    /// The same tree in which "I" and "me" of a quotation stand for whoever speaks it.
+    pub(crate) fn spoken(mut self, statements: &[Statement<MentionId>]) -> Self {
+        for (token, mention) in first_persons(self.document, statements) {
+            let single = ["i", "me", "my", "myself"].iter().any(|word| self.reads(token, word));
+            if single && self.document.mention(mention).chains.len() == 1 {
+                self.heads.entry(token).or_insert(mention);
+                self.speakers.push((token, mention));
+            }
+        }
+        self
+    }
+
+    /// The tokens that stand for speakers, in order.
+    pub(crate) fn speakers(&self) -> &[(TokenId, MentionId)] {
+        &self.speakers
     }
 
     /// Of several mentions with one head, a name counts before a description and the longer before the shorter.

@@ -29,7 +29,7 @@ mod sequence;
 
 pub(crate) use frame::{Binding, follow, matches, reads};
 pub(crate) use parse::{Compiled, compile, head, step, words};
-pub(crate) use sequence::find;
+pub(crate) use sequence::{find, starts};
 
 use super::frames::Part;
 use crate::model::{EntityKind, Rule, Status};

@@ -13,23 +13,35 @@ pub(crate) struct Found {
     pub(crate) tokens: Range<TokenId>,
 }
 
-/// All matches of `pattern` in a sentence, leftmost first. Cost: O(tokens × elements) but for gaps.
+/// Where in a sentence names and adjectives of nationality begin; no pattern matches where there are not two of them.
+pub(crate) fn starts(tree: &Tree, sentence: &Range<TokenId>) -> Vec<TokenId> {
+    let begins = |&at: &TokenId| {
+        let name = tree.name(at).is_some_and(|mention| tree.document.mention(mention).tokens.start == at);
+        name || tree.country(at).is_some()
+    };
+    sentence.clone().filter(begins).collect()
+}
+
+/// All matches of `pattern` in a sentence, leftmost first; `names` are its [`starts`]. Cost: O(tokens × elements) but for
+/// gaps.
 pub(crate) fn find(
     tree: &Tree,
     pattern: &WordPattern,
     relation: &RelationType,
     sentence: &Range<TokenId>,
+    names: &[TokenId],
 ) -> Vec<Found> {
     let walk = Walk { tree, relation, end: sentence.end };
-    sentence
-        .clone()
-        .filter_map(|start| {
-            let mut ends = Ends::default();
-            let end = walk.run(&pattern.elements, start, &mut ends)?;
-            let (from, to) = (ends.from?, ends.to?);
-            (from.mention != to.mention).then_some(Found { from, to, tokens: start..end })
-        })
-        .collect()
+    let from = |start: TokenId| {
+        let mut ends = Ends::default();
+        let end = walk.run(&pattern.elements, start, &mut ends)?;
+        let (from, to) = (ends.from?, ends.to?);
+        (from.mention != to.mention).then_some(Found { from, to, tokens: start..end })
+    };
+    match pattern.elements.first() {
+        Some(Element::Name { .. }) => names.iter().copied().filter_map(from).collect(),
+        _ => sentence.clone().filter_map(from).collect(),
+    }
 }
 
 #[derive(Default, Clone, Copy)]

@@ -335,5 +335,5 @@ pub(super) fn block_tokens(document: &Document) -> Vec<Range<TokenId>> {
 
 /// True for blocks that tell the story.
 pub(super) fn is_story(kind: BlockKind) -> bool {
-    !matches!(kind, BlockKind::Caption | BlockKind::Furniture | BlockKind::Byline)
+    !matches!(kind, BlockKind::Caption | BlockKind::Furniture | BlockKind::Byline | BlockKind::Credit)
 }

@@ -12,6 +12,7 @@ mod source;
 mod tree;
 mod words;
 
+pub(super) use person::tokens as tokens_of;
 pub use person::{first_persons, second_persons};
 
 use super::{Assertions, Extractor};

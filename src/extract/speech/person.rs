@@ -61,7 +61,7 @@ fn quoted_once(document: &Document, token: TokenId, kind: Speech) -> bool {
 }
 
 /// The tokens of a stretch of code points.
-pub(super) fn tokens(document: &Document, field: Field, span: CharSpan) -> Range<TokenId> {
+pub(in crate::extract) fn tokens(document: &Document, field: Field, span: CharSpan) -> Range<TokenId> {
     let all = || document.sentences.iter().filter(|sentence| sentence.field == field);
     let first = all().next().map_or(0, |sentence| sentence.tokens.start as usize);
     let last = all().next_back().map_or(first, |sentence| sentence.tokens.end as usize);

@@ -2,7 +2,7 @@
 
 use super::tree::Tree;
 use super::words::SpeechWords;
-use crate::model::{ChainId, MentionId, MentionKind, TokenId};
+use crate::model::{ChainId, EntityKind, MentionId, MentionKind, TokenId};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -56,8 +56,18 @@ impl<'a> Sources<'a> {
     /// The sources of a noun phrase: one, or one for each conjunct.
     pub(super) fn of(&self, head: TokenId) -> Vec<Source> {
         let mut heads = vec![head];
-        heads.extend(self.tree.by(head, &["conj"]).filter(|&other| is_nominal(self.tree.upos(other))));
+        // "scientists from X and Y": Y is where they come from, whatever the tree says.
+        let unnamed = self.mentions(head).is_empty() && self.tree.by(head, &["nmod"]).next().is_some();
+        let speaks = |&other: &TokenId| is_nominal(self.tree.upos(other)) && !(unnamed && self.is_body(other));
+        heads.extend(self.tree.by(head, &["conj"]).filter(speaks));
         heads.into_iter().map(|head| self.one(head)).collect()
+    }
+
+    /// True for the name of a body or a place.
+    fn is_body(&self, head: TokenId) -> bool {
+        let document = self.tree.document;
+        let chains = self.named(head).into_iter().flat_map(|id| document.mention(id).chains.iter().copied());
+        chains.into_iter().any(|chain| document.chain(chain).kind.is_some_and(|kind| kind != EntityKind::Person))
     }
 
     /// The source of the noun phrase of one head.
