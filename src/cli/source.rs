@@ -14,12 +14,20 @@ use std::path::{Path, PathBuf};
 /// A graph with what came of reading it.
 pub(crate) struct Loaded {
     pub(crate) graph: Graph,
-    /// The articles, where they were among the inputs; a graph or facts file does not hold their text, and that of an
-    /// archive is fetched article by article ([`Archive::article`]).
-    #[expect(dead_code, reason = "for commands that show the words around the evidence")]
+    /// The articles that were among the inputs, by identifier. See [`Loaded::article`].
     pub(crate) articles: Vec<Article>,
+    /// The archive, where that is the only input.
+    archive: Option<Archive>,
     /// [`Outcome::Partly`] where something was skipped (and named on standard error), else [`Outcome::Done`].
     pub(crate) outcome: Outcome,
+}
+
+impl Loaded {
+    /// An article with its text, where that is at hand: a graph or facts file does not hold it.
+    pub(crate) fn article(&self, id: &str) -> Option<Article> {
+        let read = self.articles.binary_search_by(|article| article.id.as_str().cmp(id)).ok();
+        read.map(|at| self.articles[at].clone()).or_else(|| self.archive.as_ref()?.article(id).ok().flatten())
+    }
 }
 
 /// The graph of some inputs of any kinds. One graph file alone is taken as it is; several inputs are resolved together.
@@ -28,10 +36,13 @@ pub(crate) struct Loaded {
 /// Where a graph, facts file or archive cannot be read, with its name and the place; where no input gave anything.
 pub(crate) fn load(paths: &[PathBuf], reading: &Reading, cli: &Cli) -> anyhow::Result<Loaded> {
     if let [path] = paths {
-        let whole = |graph: Graph| Loaded { graph, articles: Vec::new(), outcome: Outcome::Done };
+        let whole = |graph: Graph, archive| Loaded { graph, articles: Vec::new(), archive, outcome: Outcome::Done };
         match Kind::of(path) {
-            Kind::Graph => return Ok(whole(graph(path)?)),
-            Kind::Archive => return Ok(whole(cli.pipeline()?.archived(&Archive::read(path)?, None)?)),
+            Kind::Graph => return Ok(whole(graph(path)?, None)),
+            Kind::Archive => {
+                let archive = Archive::read(path)?;
+                return Ok(whole(cli.pipeline()?.archived(&archive, None)?, Some(archive)));
+            }
             Kind::Facts | Kind::Articles => {}
         }
     }
@@ -60,7 +71,8 @@ pub(crate) fn load(paths: &[PathBuf], reading: &Reading, cli: &Cli) -> anyhow::R
     if facts.is_empty() {
         bail!("no article could be read");
     }
-    Ok(Loaded { graph: pipeline.graph(facts), articles, outcome })
+    articles.sort_by(|a: &Article, b| a.id.cmp(&b.id));
+    Ok(Loaded { graph: pipeline.graph(facts), articles, archive: None, outcome })
 }
 
 /// What an input is.

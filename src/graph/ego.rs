@@ -50,6 +50,15 @@ pub struct Tie {
     pub edges: Vec<EdgeView>,
 }
 
+/// An entity with what ties it to another.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tied {
+    /// The entity.
+    pub node: NodeView,
+    /// What ties it to the one asked about.
+    pub ties: Vec<Tie>,
+}
+
 /// An entity to which two others are both tied.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Common {
@@ -123,6 +132,16 @@ impl Graph {
             .collect();
         common.sort_by_key(|it| (Reverse(it.first.len().min(it.second.len())), Reverse(it.node.independent)));
         common
+    }
+
+    /// The entities that one is tied to, by relations, events or statements; those of more ties first, and of these those that
+    /// more sources know.
+    pub fn tied(&self, id: &str, filter: &Filter) -> Vec<Tied> {
+        let Some(at) = self.at(id) else { return Vec::new() };
+        let tied = |(other, ties)| Tied { node: NodeView::at(self, other), ties: self.shown(ties) };
+        let mut all: Vec<Tied> = self.ties_of(at, filter).into_iter().map(tied).collect();
+        all.sort_by_key(|it| (Reverse(it.ties.len()), Reverse(it.node.independent)));
+        all
     }
 
     /// What ties two entities: their relations, the events in which both take part, what one says to or about the other.

@@ -20,7 +20,7 @@ mod timeline;
 mod view;
 
 pub use edge::{Account, Edge, EdgeKind};
-pub use ego::{Common, Ego, EgoQuery, Tie};
+pub use ego::{Common, Ego, EgoQuery, Tie, Tied};
 pub use filter::Filter;
 pub use fold::fold;
 pub use node::{EntityNode, EventNode, Node, Render, Sighting, StatementNode, Telling};

@@ -67,6 +67,14 @@ impl Graph {
         reasons
     }
 
+    /// The evidence of the edge of a number in the order of [`Graph::edges`]; none for an edge that is not there.
+    pub fn reasons(&self, edge: usize) -> Vec<Reason<'_>> {
+        let Some((from, to, edge)) = self.edge(edge) else { return Vec::new() };
+        let source = |account: &Account| self.sources.get(&account.article);
+        let reason = |account| Reason { from, to, kind: &edge.kind, account, source: source(account) };
+        edge.accounts.iter().map(reason).collect()
+    }
+
     /// The evidence of the edges between two nodes, in both directions.
     fn between(&self, a: NodeIndex, b: NodeIndex) -> Vec<Reason<'_>> {
         let there = self.inner.edges_connecting(a, b).map(|edge| (a, b, edge.weight()));
