@@ -4,6 +4,8 @@ pub mod annotate;
 pub mod archive;
 pub mod error;
 pub mod eval;
+#[cfg(feature = "explore")]
+pub mod explore;
 pub mod export;
 pub mod extract;
 pub mod graph;

@@ -4,6 +4,8 @@ mod archive;
 mod ask;
 mod build;
 mod database;
+#[cfg(feature = "explore")]
+mod explore;
 mod extract;
 mod input;
 mod output;
@@ -71,6 +73,8 @@ enum Command {
     Top(ask::Top),
     Communities(ask::Communities),
     Why(ask::Why),
+    #[cfg(feature = "explore")]
+    Explore(explore::Explore),
     #[cfg(feature = "push")]
     Push(database::Push),
     Eval(workshop::Eval),
@@ -135,6 +139,8 @@ impl Cli {
             Command::Why(why) => why.run(self),
             #[cfg(feature = "push")]
             Command::Push(push) => push.run(self),
+            #[cfg(feature = "explore")]
+            Command::Explore(explore) => explore.run(self),
             Command::Eval(eval) => eval.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man(man) => man.run(),

@@ -7,6 +7,7 @@ pub mod conllu;
 pub mod facts;
 pub mod json;
 pub mod jsonld;
+pub mod page;
 pub mod picture;
 
 use crate::graph::Graph;
@@ -81,7 +82,8 @@ pub enum ExportError {
 }
 
 /// All formats of one file, in the order in which the program lists them.
-pub const EXPORTERS: &[&dyn Exporter] = &[&facts::FactLines, &json::NodeLink, &picture::dot::Dot, &jsonld::JsonLd];
+pub const EXPORTERS: &[&dyn Exporter] =
+    &[&facts::FactLines, &json::NodeLink, &picture::dot::Dot, &jsonld::JsonLd, &page::Html];
 
 /// All formats of several files.
 pub const BUNDLES: &[Bundle] = &[];

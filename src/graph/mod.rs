@@ -147,6 +147,11 @@ impl Graph {
         Some((&self.inner[edge.source()], &self.inner[edge.target()], &edge.weight))
     }
 
+    /// Where the node of an identifier stands in [`Graph::nodes`].
+    pub fn position(&self, id: &str) -> Option<u32> {
+        self.index.get(id).map(|at| at.index() as u32)
+    }
+
     /// The graph of petgraph, for its algorithms; indices follow the order of [`Graph::nodes`] and [`Graph::edges`].
     pub fn petgraph(&self) -> &DiGraph<Node, Edge> {
         &self.inner

@@ -1,0 +1,100 @@
+//! `explore`: a graph in the browser.
+
+use super::input::Reading;
+use super::{Cli, Outcome, source};
+use anyhow::{Context, bail};
+use clap::Args;
+use newsgraph::explore::{Access, Explorer, Texts, serve};
+use newsgraph::model::Article;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+/// The shortest token, in bytes.
+const TOKEN: usize = 16;
+
+/// Look through a graph in the browser
+///
+/// Serves a page on this machine until interrupted and prints its address: search, who is connected to whom, paths,
+/// timeline, quotes, and for every connection the words of the articles that say so. Nothing is fetched from the network
+/// and nothing is changed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  newsgraph explore news/
+  newsgraph explore graph.json --port 8500
+  newsgraph explore graph.json --listen 192.0.2.7:8420 --token \"$(openssl rand -hex 16)\"")]
+pub(crate) struct Explore {
+    /// A graph file, facts, or articles: files, folders (read recursively), patterns, or -
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+    /// Listen on this port of the loopback address; 0 means any free one
+    #[arg(long, value_name = "PORT", default_value_t = 8420, conflicts_with = "listen")]
+    port: u16,
+    /// Listen on another address, so that other machines can look; needs --token. The connection is not encrypted
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
+    /// Answer only those who know this secret of at least 16 letters, digits and hyphens
+    ///
+    /// May be given as the environment variable NEWSGRAPH_TOKEN instead, where other users cannot read it.
+    #[arg(long, value_name = "TOKEN")]
+    token: Option<String>,
+    /// A name besides its address by which browsers may call the server; may be given several times
+    #[arg(long, value_name = "NAME")]
+    host: Vec<String>,
+}
+
+impl Explore {
+    pub(crate) fn run(&self, cli: &Cli) -> anyhow::Result<Outcome> {
+        let token = self.token.clone().or_else(|| std::env::var("NEWSGRAPH_TOKEN").ok());
+        let address = self.address(token.as_deref())?;
+        let loaded = source::load(&self.inputs, &self.reading, cli)?;
+        let explorer = Explorer::new(loaded.graph, Box::new(Shelf::new(loaded.articles)), None);
+        let access = Access { token: token.clone(), hosts: self.host.clone() };
+        serve(explorer, address, access, |address| tell(address, token.as_deref()))
+            .with_context(|| format!("cannot listen on {address}"))?;
+        Ok(loaded.outcome)
+    }
+
+    /// Where to listen, refused where strangers would be let in.
+    fn address(&self, token: Option<&str>) -> anyhow::Result<SocketAddr> {
+        let address = self.listen.unwrap_or_else(|| (Ipv4Addr::LOCALHOST, self.port).into());
+        if let Some(token) = token
+            && (token.len() < TOKEN || !token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+        {
+            bail!("--token: at least {TOKEN} letters, digits and hyphens are needed");
+        }
+        if !address.ip().is_loopback() && token.is_none() {
+            bail!("--listen {address}: other machines could look, so --token is needed");
+        }
+        Ok(address)
+    }
+}
+
+/// Prints where to look.
+fn tell(address: SocketAddr, token: Option<&str>) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match token {
+        Some(token) => writeln!(out, "http://{address}/?token={token}")?,
+        None => writeln!(out, "http://{address}/")?,
+    }
+    out.flush()
+}
+
+/// The words of the articles that were among the inputs, by identifier.
+struct Shelf(BTreeMap<String, (String, String)>);
+
+impl Shelf {
+    fn new(articles: Vec<Article>) -> Self {
+        Shelf(articles.into_iter().map(|it| (it.id.to_string(), (it.title, it.text))).collect())
+    }
+}
+
+impl Texts for Shelf {
+    fn words(&self, article: &str) -> Option<(String, String)> {
+        self.0.get(article).cloned()
+    }
+}

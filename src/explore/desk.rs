@@ -1,0 +1,36 @@
+//! Everything that is worked out once for a graph, so that each answer takes milliseconds.
+
+use super::names::Names;
+use crate::export::page::record::{Meta, Texts};
+use crate::export::page::recorder::{Recorder, outlets};
+use crate::export::page::scene::Scene;
+use crate::graph::Graph;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A graph, its scene, and the indices over it.
+pub(super) struct Desk {
+    pub(super) scene: Scene<Arc<Graph>>,
+    pub(super) names: Names,
+    /// What the page asks first, as JSON.
+    pub(super) meta: String,
+    outlets: BTreeMap<String, u32>,
+    communities: Vec<Option<u32>>,
+}
+
+impl Desk {
+    pub(super) fn new(graph: Graph, editable: bool) -> Self {
+        let scene = Scene::new(Arc::new(graph));
+        let names = Names::new(&scene);
+        let mut meta = Meta::new(&scene);
+        meta.editable = editable;
+        let meta = serde_json::to_string(&meta).unwrap_or_default();
+        let outlets = outlets(scene.graph());
+        Desk { names, meta, outlets, communities: Vec::new(), scene }
+    }
+
+    /// What makes records of the scene.
+    pub(super) fn recorder<'d>(&'d self, texts: &'d dyn Texts) -> Recorder<'d, Arc<Graph>> {
+        Recorder { scene: &self.scene, texts, outlets: &self.outlets, communities: &self.communities }
+    }
+}

@@ -1,0 +1,169 @@
+//! The page: a graph to look through, in one file that needs no server.
+//!
+//! The explorer serves the same page, with the same records; there they are fetched as they are asked for, here all of
+//! them lie in the file. Nothing of an article is ever markup: the records are a block of JSON in which no `<` stands,
+//! the page makes text of them, and its Content Security Policy names the hashes of its script and its style.
+
+pub mod bundle;
+pub mod record;
+pub mod recorder;
+pub mod scene;
+
+use super::{ExportError, Exporter};
+use crate::graph::{Graph, Node};
+use compact_str::CompactString;
+use record::{
+    AccountRecord, ArticleRecord, DotRecord, HintRecord, LineRecord, Meta, NoTexts, QuoteRecord, SightingRecord, Texts,
+};
+use recorder::Recorder;
+use scene::Scene;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Writes the page with all that it shows.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Html;
+
+impl Exporter for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn extension(&self) -> &'static str {
+        "html"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "text/html"
+    }
+
+    fn export(&self, graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
+        write(graph, &NoTexts, out)
+    }
+}
+
+/// Writes the page of a graph, with the words around its evidence where `texts` has them.
+///
+/// # Errors
+/// When writing fails.
+pub fn write(graph: &Graph, texts: &dyn Texts, out: &mut dyn Write) -> Result<(), ExportError> {
+    let (script, style) = (bundle::script(), bundle::STYLE);
+    let head = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy(&script, style))
+        + &format!("<style>{style}</style>");
+    let page = bundle::html(&head, "\u{0}");
+    let (before, after) = page.split_once('\u{0}').unwrap_or((&page, ""));
+    out.write_all(before.as_bytes())?;
+    out.write_all(b"<script type=\"application/json\" id=\"graph\">")?;
+    let (scene, outlets) = (Scene::new(graph), recorder::outlets(graph));
+    let recorder = Recorder { scene: &scene, texts: &NoTexts, outlets: &outlets, communities: &[] };
+    serde_json::to_writer(Escaped(out), &Everything::new(&recorder, texts))?;
+    write!(out, "</script>\n<script>{script}</script>")?;
+    out.write_all(after.as_bytes())?;
+    Ok(())
+}
+
+/// What the exported page may do: run its own script, look as its own style says, and nothing else.
+fn policy(script: &str, style: &str) -> String {
+    format!(
+        "default-src 'none'; script-src {}; style-src {}; img-src blob: data:; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'",
+        bundle::hash(script),
+        bundle::hash(style)
+    )
+}
+
+/// Writes JSON in which no `<` stands, so that nothing in it can end or open an element.
+struct Escaped<'w>(&'w mut dyn Write);
+
+impl Write for Escaped<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut pieces = bytes.split(|&byte| byte == b'<');
+        self.0.write_all(pieces.next().unwrap_or_default())?;
+        for piece in pieces {
+            self.0.write_all(b"\\u003c")?;
+            self.0.write_all(piece)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// All records of a graph: what the server answers piece by piece.
+#[derive(Serialize)]
+struct Everything<'g> {
+    meta: Meta<'g>,
+    /// The dots that most articles know come first.
+    nodes: Vec<NodeEntry<'g>>,
+    edges: Vec<EdgeEntry<'g>>,
+    quotes: Vec<QuoteRecord<'g>>,
+    articles: BTreeMap<&'g str, ArticleRecord<'g>>,
+    /// Headline and body of each article that is at hand; the page finds the words around its evidence there.
+    words: BTreeMap<&'g str, (String, String)>,
+}
+
+#[derive(Serialize)]
+struct NodeEntry<'g> {
+    #[serde(flatten)]
+    dot: DotRecord<'g>,
+    aliases: &'g [String],
+    sightings: Vec<SightingRecord<'g>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hints: Vec<HintRecord<'g>>,
+}
+
+#[derive(Serialize)]
+struct EdgeEntry<'g> {
+    #[serde(flatten)]
+    line: LineRecord<'g>,
+    accounts: Vec<AccountRecord<'g>>,
+}
+
+impl<'g> Everything<'g> {
+    fn new(recorder: &Recorder<'g, &'g Graph>, texts: &dyn Texts) -> Self {
+        let scene = recorder.scene;
+        let graph = scene.graph();
+        let node = |&at: &u32| {
+            let aliases = match scene.node(at) {
+                Node::Entity(entity) => entity.aliases.as_slice(),
+                _ => &[],
+            };
+            NodeEntry {
+                dot: recorder.dot(at),
+                aliases,
+                sightings: recorder.sightings(at, usize::MAX),
+                hints: recorder.hints(at),
+            }
+        };
+        let edge = |at| EdgeEntry { line: recorder.line(at), accounts: recorder.accounts(at, usize::MAX) };
+        let quote = |node: &'g Node| match node {
+            Node::Statement(statement) => Some(recorder.quote(statement)),
+            _ => None,
+        };
+        Everything {
+            meta: Meta::new(scene),
+            nodes: scene.ranked().iter().map(node).collect(),
+            edges: (0..scene.lines().len() as u32).map(edge).collect(),
+            quotes: graph.nodes().filter_map(quote).collect(),
+            articles: recorder.articles(graph.sources().keys().map(CompactString::as_str)),
+            words: graph.sources().keys().filter_map(|id| Some((id.as_str(), texts.words(id)?))).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_the_records_can_end_their_element() {
+        let mut out = Vec::new();
+        serde_json::to_writer(Escaped(&mut out), &["</script><script>", "<!--"]).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(!text.contains('<'));
+        assert_eq!(serde_json::from_str::<Vec<String>>(&text).unwrap(), ["</script><script>", "<!--"]);
+    }
+}
