@@ -3,11 +3,14 @@
 mod summary;
 
 use super::Outcome;
-use super::extract::{Filter, for_each_facts};
+use super::extract::{Filter, for_each_article};
 use super::input::InputArgs;
 use super::output::OutputArgs;
+use super::source::Shelf;
 use clap::Args;
+use newsgraph::export::page::record::Texts;
 use newsgraph::graph::Graph;
+use newsgraph::model::Article;
 use newsgraph::pipeline::Pipeline;
 use std::io;
 
@@ -28,8 +31,13 @@ pub(crate) struct Build {
 impl Build {
     pub(crate) fn run(&self, pipeline: &Pipeline) -> anyhow::Result<Outcome> {
         self.output.check()?;
-        let mut facts = Vec::new();
-        let outcome = for_each_facts(pipeline, &self.input, "building", |mut of_article| {
+        let (mut facts, mut articles) = (Vec::new(), Vec::new());
+        let keep = |article: &Article| {
+            if self.output.shows_words() {
+                articles.push(article.clone());
+            }
+        };
+        let outcome = for_each_article(pipeline, &self.input, "building", keep, |mut of_article| {
             self.filter.apply(&mut of_article);
             facts.push(of_article);
             Ok(())
@@ -37,16 +45,16 @@ impl Build {
         if outcome == Outcome::Nothing {
             return Ok(outcome);
         }
-        write(&pipeline.graph(facts), &self.output)?;
+        write(&pipeline.graph(facts), &Shelf::new(articles, Vec::new()), &self.output)?;
         Ok(outcome)
     }
 }
 
 /// Writes the graph to the outputs; where there are none, a summary of it.
-pub(crate) fn write(graph: &Graph, output: &OutputArgs) -> anyhow::Result<()> {
+pub(crate) fn write(graph: &Graph, texts: &dyn Texts, output: &OutputArgs) -> anyhow::Result<()> {
     if output.is_empty() {
         let part = output.part(graph)?;
         summary::print(part.as_ref().unwrap_or(graph), &mut io::stdout().lock())?;
     }
-    output.write(graph)
+    output.write(graph, texts)
 }

@@ -1,12 +1,11 @@
 //! `explore`: a graph in the browser.
 
 use super::input::Reading;
-use super::{Cli, Outcome, source};
+use super::source::{self, Shelf};
+use super::{Cli, Outcome};
 use anyhow::{Context, bail};
 use clap::Args;
-use newsgraph::explore::{Access, Explorer, Texts, serve};
-use newsgraph::model::Article;
-use std::collections::BTreeMap;
+use newsgraph::explore::{Access, Explorer, serve};
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -23,10 +22,11 @@ const TOKEN: usize = 16;
 #[command(after_help = "\
 Examples:
   newsgraph explore news/
+  newsgraph explore news.archive
   newsgraph explore graph.json --port 8500
   newsgraph explore graph.json --listen 192.0.2.7:8420 --token \"$(openssl rand -hex 16)\"")]
 pub(crate) struct Explore {
-    /// A graph file, facts, or articles: files, folders (read recursively), patterns, or -
+    /// An archive, a graph file, facts, or articles: files, folders (read recursively), patterns, or -
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     #[command(flatten)]
@@ -52,7 +52,7 @@ impl Explore {
         let token = self.token.clone().or_else(|| std::env::var("NEWSGRAPH_TOKEN").ok());
         let address = self.address(token.as_deref())?;
         let loaded = source::load(&self.inputs, &self.reading, cli)?;
-        let explorer = Explorer::new(loaded.graph, Box::new(Shelf::new(loaded.articles)), None);
+        let explorer = Explorer::new(loaded.graph, Box::new(Shelf::new(loaded.articles, loaded.archives)), None);
         let access = Access { token: token.clone(), hosts: self.host.clone() };
         serve(explorer, address, access, |address| tell(address, token.as_deref()))
             .with_context(|| format!("cannot listen on {address}"))?;
@@ -82,19 +82,4 @@ fn tell(address: SocketAddr, token: Option<&str>) -> io::Result<()> {
         None => writeln!(out, "http://{address}/")?,
     }
     out.flush()
-}
-
-/// The words of the articles that were among the inputs, by identifier.
-struct Shelf(BTreeMap<String, (String, String)>);
-
-impl Shelf {
-    fn new(articles: Vec<Article>) -> Self {
-        Shelf(articles.into_iter().map(|it| (it.id.to_string(), (it.title, it.text))).collect())
-    }
-}
-
-impl Texts for Shelf {
-    fn words(&self, article: &str) -> Option<(String, String)> {
-        self.0.get(article).cloned()
-    }
 }

@@ -4,7 +4,7 @@ use super::Outcome;
 use super::input::InputArgs;
 use super::progress::Progress;
 use clap::Args;
-use newsgraph::model::{Confidence, Facts};
+use newsgraph::model::{Article, Confidence, Facts};
 use newsgraph::pipeline::Pipeline;
 use std::io::{self, BufWriter, Write};
 
@@ -62,6 +62,17 @@ pub(crate) fn for_each_facts(
     pipeline: &Pipeline,
     input: &InputArgs,
     verb: &'static str,
+    sink: impl FnMut(Facts) -> anyhow::Result<()>,
+) -> anyhow::Result<Outcome> {
+    for_each_article(pipeline, input, verb, |_| (), sink)
+}
+
+/// As [`for_each_facts`]; every article is shown to `seen` before its facts come.
+pub(crate) fn for_each_article(
+    pipeline: &Pipeline,
+    input: &InputArgs,
+    verb: &'static str,
+    mut seen: impl FnMut(&Article),
     mut sink: impl FnMut(Facts) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
     let progress = Progress::new(verb);
@@ -73,6 +84,7 @@ pub(crate) fn for_each_facts(
         let done = next.is_none();
         if let Some(article) = next {
             bytes += article.text.len();
+            seen(&article);
             batch.push(article);
         }
         if done || batch.len() == BATCH || bytes > BATCH_BYTES {

@@ -3,7 +3,9 @@
 use anyhow::{Context, bail};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use newsgraph::export::{Bundle, ExportError, Format};
+use newsgraph::export::page::record::Texts;
+use newsgraph::export::page::{self, Html};
+use newsgraph::export::{Bundle, ExportError, Exporter as _, Format};
 use newsgraph::graph::{Graph, KINDS, Selection};
 use std::fs;
 use std::io::{self, Write};
@@ -81,12 +83,18 @@ impl OutputArgs {
         Ok(self.part.selection().map(|selection| graph.select(&selection)).transpose()?)
     }
 
-    /// Writes the graph, or the part of it that is asked for, to every output.
-    pub(crate) fn write(&self, graph: &Graph) -> anyhow::Result<()> {
+    /// True where an output shows the words around the evidence, so that the texts of articles are needed.
+    pub(crate) fn shows_words(&self) -> bool {
+        self.outputs().is_ok_and(|outputs| outputs.iter().any(|(_, format)| format.name() == Html.name()))
+    }
+
+    /// Writes the graph, or the part of it that is asked for, to every output; `texts` are the words of its articles.
+    pub(crate) fn write(&self, graph: &Graph, texts: &dyn Texts) -> anyhow::Result<()> {
         let part = self.part(graph)?;
         let graph = part.as_ref().unwrap_or(graph);
         for (path, format) in self.outputs()? {
             match format {
+                _ if format.name() == Html.name() => to_any(path, |out| page::write(graph, texts, out))?,
                 _ if path == Path::new("-") => to_stdout(graph, format)?,
                 Format::One(exporter) => to_file(path, |out| exporter.export(graph, out))?,
                 Format::Many(bundle) => to_files(graph, path, bundle)?,
@@ -135,6 +143,16 @@ fn to_stdout(graph: &Graph, format: Format) -> anyhow::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     exporter.export(graph, &mut out)?;
     Ok(out.flush()?)
+}
+
+/// Writes to a file, or to the standard output for `-`.
+fn to_any(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), ExportError>) -> anyhow::Result<()> {
+    if path == Path::new("-") {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        write(&mut out)?;
+        return Ok(out.flush()?);
+    }
+    to_file(path, write)
 }
 
 fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), ExportError>) -> anyhow::Result<()> {

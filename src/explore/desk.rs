@@ -1,17 +1,15 @@
 //! Everything that is worked out once for a graph, so that each answer takes milliseconds.
 
-use super::names::Names;
 use crate::export::page::record::{Meta, Texts};
-use crate::export::page::recorder::{Recorder, outlets};
+use crate::export::page::recorder::{Recorder, communities, outlets};
 use crate::export::page::scene::Scene;
 use crate::graph::Graph;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A graph, its scene, and the indices over it.
+/// A graph, its scene, and what belongs to its parts.
 pub(super) struct Desk {
     pub(super) scene: Scene<Arc<Graph>>,
-    pub(super) names: Names,
     /// What the page asks first, as JSON.
     pub(super) meta: String,
     outlets: BTreeMap<String, u32>,
@@ -21,12 +19,18 @@ pub(super) struct Desk {
 impl Desk {
     pub(super) fn new(graph: Graph, editable: bool) -> Self {
         let scene = Scene::new(Arc::new(graph));
-        let names = Names::new(&scene);
         let mut meta = Meta::new(&scene);
         meta.editable = editable;
         let meta = serde_json::to_string(&meta).unwrap_or_default();
         let outlets = outlets(scene.graph());
-        Desk { names, meta, outlets, communities: Vec::new(), scene }
+        // The first search makes the index of names.
+        scene.graph().search("a", 1);
+        Desk { meta, outlets, communities: communities(&scene), scene }
+    }
+
+    /// Dots by name, the best fit first.
+    pub(super) fn search(&self, words: &str, limit: usize) -> Vec<u32> {
+        self.scene.graph().search(words, limit).iter().filter_map(|found| self.scene.dot(&found.node.id)).collect()
     }
 
     /// What makes records of the scene.

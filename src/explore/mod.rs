@@ -7,7 +7,6 @@
 mod card;
 mod desk;
 mod guard;
-mod names;
 mod routes;
 
 pub use crate::export::page::record::{NoTexts, Texts};

@@ -91,7 +91,7 @@ async fn search(app: App, pairs: Pairs) -> Response {
     let desk = app.desk();
     answer(|| {
         let recorder = desk.recorder(app.texts.as_ref());
-        let found = desk.names.find(one(&pairs, "q"), SUGGESTIONS);
+        let found = desk.search(one(&pairs, "q"), SUGGESTIONS);
         Some(found.into_iter().map(|at| recorder.dot(at)).collect::<Vec<_>>())
     })
 }

@@ -1,6 +1,6 @@
 //! `export`: the graph of an archive.
 
-use crate::cli::{Outcome, build, output::OutputArgs};
+use crate::cli::{Outcome, build, output::OutputArgs, source::Shelf};
 use clap::Args;
 use newsgraph::archive::Archive;
 use newsgraph::pipeline::Pipeline;
@@ -22,8 +22,9 @@ pub(crate) struct Export {
 impl Export {
     pub(crate) fn run(&self, pipeline: &Pipeline) -> anyhow::Result<Outcome> {
         self.output.check()?;
-        let graph = pipeline.archived(&Archive::read(&self.archive)?, None)?;
-        build::write(&graph, &self.output)?;
+        let archive = Archive::read(&self.archive)?;
+        let graph = pipeline.archived(&archive, None)?;
+        build::write(&graph, &Shelf::new(Vec::new(), vec![archive]), &self.output)?;
         Ok(Outcome::Done)
     }
 }

@@ -56,7 +56,8 @@ pub fn write(graph: &Graph, texts: &dyn Texts, out: &mut dyn Write) -> Result<()
     out.write_all(before.as_bytes())?;
     out.write_all(b"<script type=\"application/json\" id=\"graph\">")?;
     let (scene, outlets) = (Scene::new(graph), recorder::outlets(graph));
-    let recorder = Recorder { scene: &scene, texts: &NoTexts, outlets: &outlets, communities: &[] };
+    let communities = recorder::communities(&scene);
+    let recorder = Recorder { scene: &scene, texts: &NoTexts, outlets: &outlets, communities: &communities };
     serde_json::to_writer(Escaped(out), &Everything::new(&recorder, texts))?;
     write!(out, "</script>\n<script>{script}</script>")?;
     out.write_all(after.as_bytes())?;

@@ -5,7 +5,7 @@ use super::record::{
     Words, kind,
 };
 use super::scene::{Line, Scene, Shown};
-use crate::graph::{Account, Graph, Node, Render, Sighting, Source, StatementNode};
+use crate::graph::{Account, Filter, Graph, Node, Render, Sighting, Source, StatementNode};
 use crate::model::{CharSpan, Field, Speech, Status};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -26,6 +26,20 @@ pub struct Recorder<'g, G> {
 pub fn outlets(graph: &Graph) -> BTreeMap<String, u32> {
     let names: BTreeSet<&str> = graph.sources().values().filter_map(|it| it.publisher.as_deref()).collect();
     names.into_iter().zip(0..).map(|(name, at)| (name.to_owned(), at)).collect()
+}
+
+/// The number of the community of each node, by its index; the largest community is 0.
+pub fn communities<G: Deref<Target = Graph>>(scene: &Scene<G>) -> Vec<Option<u32>> {
+    let graph = scene.graph();
+    let mut of_node = vec![None; graph.nodes().len()];
+    for (number, community) in (0..).zip(graph.communities(&Filter::default(), 1.0).communities) {
+        for member in community.members {
+            if let Some(at) = graph.position(&member.id) {
+                of_node[at as usize] = Some(number);
+            }
+        }
+    }
+    of_node
 }
 
 impl<'g, G: Deref<Target = Graph>> Recorder<'g, G> {
