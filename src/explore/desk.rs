@@ -1,17 +1,22 @@
 //! Everything that is worked out once for a graph, so that each answer takes milliseconds.
 
-use crate::export::page::record::{Meta, Texts};
+use crate::export::page::record::{Meta, NoTexts, Texts};
 use crate::export::page::recorder::{Recorder, communities, outlets};
-use crate::export::page::scene::Scene;
+use crate::export::page::scene::{Scene, View};
 use crate::graph::Graph;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The dots of the first view.
+pub(super) const FIRST: usize = 60;
 
 /// A graph, its scene, and what belongs to its parts.
 pub(super) struct Desk {
     pub(super) scene: Scene<Arc<Graph>>,
     /// What the page asks first, as JSON.
     pub(super) meta: String,
+    /// The first view, as JSON: its dots are those with most evidence, so that it takes longest.
+    pub(super) first: String,
     outlets: BTreeMap<String, u32>,
     communities: Vec<Option<u32>>,
 }
@@ -25,7 +30,11 @@ impl Desk {
         let outlets = outlets(scene.graph());
         // The first search makes the index of names.
         scene.graph().search("a", 1);
-        Desk { meta, outlets, communities: communities(&scene), scene }
+        let communities = communities(&scene);
+        let mut desk = Desk { meta, first: String::new(), outlets, communities, scene };
+        let shown = desk.scene.show(&View { limit: FIRST, ..View::default() });
+        desk.first = serde_json::to_string(&desk.recorder(&NoTexts).view(&shown)).unwrap_or_default();
+        desk
     }
 
     /// Dots by name, the best fit first.

@@ -1,7 +1,7 @@
 //! What can be asked of the server.
 
 use super::card::{Connection, NodeCard, Reading};
-use super::desk::Desk;
+use super::desk::{Desk, FIRST};
 use super::guard::{Guard, guard};
 use super::{Explorer, Judgement};
 use crate::export::page::bundle;
@@ -17,8 +17,7 @@ use std::sync::Arc;
 
 /// The longest body of a request, in bytes.
 const BODY: usize = 64 << 10;
-/// The dots of the first view, and the most that a view begins with.
-const FIRST: usize = 60;
+/// The most dots that a view begins with.
 const MOST: usize = 5000;
 /// The suggestions of a search.
 const SUGGESTIONS: usize = 12;
@@ -81,8 +80,12 @@ async fn view(app: App, pairs: Pairs) -> Response {
     let path = (!a.is_empty() && !b.is_empty()).then(|| (a.to_owned(), b.to_owned()));
     let limit = one(&pairs, "limit").parse().unwrap_or(FIRST).min(MOST);
     let desk = app.desk();
+    let asked = View { open, path, limit };
+    if asked == (View { limit: FIRST, ..View::default() }) {
+        return typed("application/json", desk.first.clone());
+    }
     answer(|| {
-        let shown = desk.scene.show(&View { open, path, limit });
+        let shown = desk.scene.show(&asked);
         Some(desk.recorder(app.texts.as_ref()).view(&shown))
     })
 }

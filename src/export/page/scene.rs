@@ -8,6 +8,7 @@ use compact_str::CompactString;
 use petgraph::Direction;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
+use rustc_hash::FxHashSet;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Deref;
@@ -158,7 +159,7 @@ impl<G: Deref<Target = Graph>> Scene<G> {
     /// O(k log k) in the number of lines of the dots shown.
     pub fn show(&self, view: &View) -> Shown {
         let mut shown = Shown::default();
-        let mut seen = BTreeSet::new();
+        let mut seen = FxHashSet::default();
         let mut add = |at: u32| {
             if seen.insert(at) {
                 shown.dots.push(at);
@@ -176,31 +177,29 @@ impl<G: Deref<Target = Graph>> Scene<G> {
         } else if openings.is_empty() {
             self.ranked.iter().copied().take(view.limit).for_each(&mut add);
         }
-        for (dot, limit) in openings {
-            let before = seen.clone();
-            let mut new = BTreeSet::new();
+        for (dot, mut left) in openings {
             for &line in self.around(dot) {
                 let other = self.lines[line as usize].other(dot);
-                if before.contains(&other) || new.contains(&other) {
+                if seen.contains(&other) {
                     continue;
                 }
-                if new.len() == limit {
+                if left == 0 {
                     break;
                 }
-                new.insert(other);
+                left -= 1;
                 seen.insert(other);
                 shown.dots.push(other);
             }
         }
-        shown.lines = self.among(&seen);
+        shown.lines = self.among(&shown.dots, &seen);
         shown
     }
 
-    /// All lines between some dots, in order.
-    fn among(&self, dots: &BTreeSet<u32>) -> Vec<u32> {
+    /// All lines between some dots, in order; `set` holds the same dots.
+    fn among(&self, dots: &[u32], set: &FxHashSet<u32>) -> Vec<u32> {
         let own = |dot: u32, at: u32| {
             let line = &self.lines[at as usize];
-            line.from == dot && dots.contains(&line.to)
+            line.from == dot && set.contains(&line.to)
         };
         let mut lines: Vec<u32> =
             dots.iter().flat_map(|&dot| self.around(dot).iter().copied().filter(move |&at| own(dot, at))).collect();

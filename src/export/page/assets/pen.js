@@ -206,23 +206,23 @@ function arrow(pen, from, to, r, style) {
   pen.polygon([[x, y], wing(1), wing(-1)], { fill: style.colour, opacity: style.opacity });
 }
 
-// Space on the picture that labels have taken.
+// Space on the picture that dots and labels have taken.
 class Taken {
   constructor() {
-    this.cells = new Set();
+    this.boxes = [];
   }
 
+  // Takes a box around a point if it is free.
   take(x, y, width, height) {
-    const wanted = [];
-    for (let i = Math.floor((x - width / 2) / 12); i <= Math.floor((x + width / 2) / 12); i++) {
-      for (let j = Math.floor((y - height / 2) / 9); j <= Math.floor((y + height / 2) / 9); j++) {
-        const cell = i * 100003 + j;
-        if (this.cells.has(cell)) return false;
-        wanted.push(cell);
-      }
-    }
-    for (const cell of wanted) this.cells.add(cell);
+    const box = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+    if (this.boxes.some((it) => it[0] < box[2] && it[2] > box[0] && it[1] < box[3] && it[3] > box[1])) return false;
+    this.boxes.push(box);
     return true;
+  }
+
+  // Takes the box of a dot, whatever else is there.
+  block(x, y, r) {
+    this.boxes.push([x - r, y - r, x + r, y + r]);
   }
 }
 
@@ -247,6 +247,7 @@ export function paint(pen, nodes, pairs, look) {
   const shown = nodes.map((node) => [node, at(node)]).filter(([, p]) => inside(p, 40));
   for (const [node, p] of shown) drawNode(pen, node, p, size(node), look);
   const taken = new Taken();
+  if (!look.crowded) for (const [node, p] of shown) taken.block(p.x, p.y, size(node));
   drawLabels(pen, shown, size, look, taken);
   drawLineLabels(pen, styled, look, taken);
 }
@@ -259,16 +260,22 @@ function drawNode(pen, node, p, r, look) {
   }
   const fill = look.colourBy === "community" ? communityColour(node.community) : look.colours.kinds[node.kind];
   if (node.id === look.picked) pen.circle(p.x, p.y, r + 6, { colour: look.colours.accent, width: 3 });
+  if (dim) drawDot(pen, node, p.x, p.y, r, { fill: look.colours.background });
   const style = { fill, opacity: dim ? 0.35 : 1 };
   if (!look.crowded || r > 4) Object.assign(style, { colour: look.colours.halo, width: 1.5 });
   if (node.status && node.status !== "actual") Object.assign(style, { colour: look.colours.text, width: 1, dash: [3, 2] });
   drawDot(pen, node, p.x, p.y, r, style);
   if (node.id === look.hovered) pen.circle(p.x, p.y, r + 3, { colour: look.colours.text, width: 1.5 });
-  if (node.more > 0 && r > 5 && !look.plain) {
+  if (hasBadge(node, r, look)) {
     pen.circle(p.x + r * 0.9, p.y - r * 0.9, 7.5, { fill: look.colours.background, colour: look.colours.faint, width: 1 });
     const words = node.more > 99 ? "99" : String(node.more);
     pen.text(p.x + r * 0.9, p.y - r * 0.9 + 0.5, words, { size: 8.5, colour: look.colours.text, halo: look.colours.background });
   }
+}
+
+// True where the count of hidden connections is drawn: not on dots that it would cover.
+export function hasBadge(node, r, look) {
+  return node.more > 0 && !look.plain && (r >= 9 || node.id === look.picked || node.id === look.hovered);
 }
 
 function drawLabels(pen, shown, size, look, taken) {
@@ -280,9 +287,10 @@ function drawLabels(pen, shown, size, look, taken) {
     const strong = node.id === look.picked || node.id === look.hovered;
     const height = look.crowded && !strong ? 11 : 12.5;
     const words = shorten(node.label, strong ? 60 : 30);
-    const y = p.y + size(node) + 10;
-    if (!taken.take(p.x, y, pen.width(words, height) + 4, height + 2) && !strong) continue;
-    pen.text(p.x, y, words, { size: height, colour: look.colours.text, halo: look.colours.halo, bold: strong });
+    const away = size(node) + (node.id === look.picked ? 15 : 10);
+    const free = [p.y + away, p.y - away].find((y) => taken.take(p.x, y, pen.width(words, height) + 4, height + 2));
+    if (free === undefined && !strong) continue;
+    pen.text(p.x, free ?? p.y + away, words, { size: height, colour: look.colours.text, halo: look.colours.halo, bold: strong });
   }
 }
 
@@ -294,9 +302,10 @@ function drawLineLabels(pen, styled, look, taken) {
     if (look.lit.size > 0 && !look.lit.has(pair.key)) continue;
     const words = shorten(pairLabel(pair), 34);
     const width = pen.width(words, 10.5);
-    if (Math.hypot(b.x - a.x, b.y - a.y) < width * 0.75 + 20) continue;
-    const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
-    if (!taken.take(x, y, width + 4, 12)) continue;
-    pen.text(x, y, words, { size: 10.5, colour: look.colours.faint, halo: look.colours.halo });
+    const room = Math.hypot(b.x - a.x, b.y - a.y);
+    if (room < (look.lit.has(pair.key) ? width * 0.5 : width * 0.75 + 20)) continue;
+    const spots = [0.5, 0.4, 0.6, 0.3, 0.7].map((t) => [a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t]);
+    const spot = spots.find(([x, y]) => taken.take(x, y, width + 4, 12));
+    if (spot) pen.text(spot[0], spot[1], words, { size: 10.5, colour: look.colours.faint, halo: look.colours.halo });
   }
 }
