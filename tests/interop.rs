@@ -54,7 +54,8 @@ fn quads(graph: &Graph) -> Vec<Quad> {
 fn the_formats_look_as_they_did() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("graphs/sample");
     let graph = folded(facts(&stories()));
-    for exporter in EXPORTERS {
+    // The page is nearly all script: it is looked at in a browser (tests/explore.rs).
+    for exporter in EXPORTERS.iter().filter(|exporter| exporter.name() != "html") {
         let path = folder.join(format!("sample.{}", exporter.extension()));
         let now = written(exporter.name(), &graph);
         if std::env::var_os("NEWSGRAPH_UPDATE").is_some() {
