@@ -52,7 +52,11 @@ impl Explore {
         let token = self.token.clone().or_else(|| std::env::var("NEWSGRAPH_TOKEN").ok());
         let address = self.address(token.as_deref())?;
         let loaded = source::load(&self.inputs, &self.reading, cli)?;
-        let explorer = Explorer::new(loaded.graph, Box::new(Shelf::new(loaded.articles, loaded.archives)), None);
+        let explorer = Explorer::new(
+            loaded.graph,
+            Box::new(Shelf::new(loaded.articles, loaded.archive.into_iter().collect())),
+            None,
+        );
         let access = Access { token: token.clone(), hosts: self.host.clone() };
         serve(explorer, address, access, |address| tell(address, token.as_deref()))
             .with_context(|| format!("cannot listen on {address}"))?;

@@ -4,12 +4,15 @@ use super::input::Reading;
 use super::{Cli, Outcome};
 use anyhow::{Context, bail};
 use newsgraph::archive::Archive;
+use newsgraph::export::page::record::Texts;
 use newsgraph::export::{facts::facts_of, json};
 use newsgraph::graph::Graph;
 use newsgraph::model::{Article, Facts};
 use newsgraph::read;
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// A graph with what came of reading it.
 pub(crate) struct Loaded {
@@ -17,7 +20,7 @@ pub(crate) struct Loaded {
     /// The articles that were among the inputs, by identifier. See [`Loaded::article`].
     pub(crate) articles: Vec<Article>,
     /// The archive, where that is the only input.
-    archive: Option<Archive>,
+    pub(crate) archive: Option<Archive>,
     /// [`Outcome::Partly`] where something was skipped (and named on standard error), else [`Outcome::Done`].
     pub(crate) outcome: Outcome,
 }
@@ -73,6 +76,32 @@ pub(crate) fn load(paths: &[PathBuf], reading: &Reading, cli: &Cli) -> anyhow::R
     }
     articles.sort_by(|a: &Article, b| a.id.cmp(&b.id));
     Ok(Loaded { graph: pipeline.graph(facts), articles, archive: None, outcome })
+}
+
+/// The words of articles, for the text around a piece of evidence: of articles that were read, and of archives.
+#[derive(Default)]
+pub(crate) struct Shelf {
+    words: BTreeMap<String, (String, String)>,
+    archives: Mutex<Vec<Archive>>,
+}
+
+impl Shelf {
+    pub(crate) fn new(articles: Vec<Article>, archives: Vec<Archive>) -> Self {
+        let words = articles.into_iter().map(|it| (it.id.to_string(), (it.title, it.text))).collect();
+        Shelf { words, archives: Mutex::new(archives) }
+    }
+}
+
+impl Texts for Shelf {
+    fn words(&self, article: &str) -> Option<(String, String)> {
+        if let Some(words) = self.words.get(article) {
+            return Some(words.clone());
+        }
+        // Where an archive cannot be read any more, the evidence stands without the words around it.
+        let archives = self.archives.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = archives.iter().find_map(|archive| archive.article(article).ok().flatten())?;
+        (!found.text.is_empty()).then_some((found.title, found.text))
+    }
 }
 
 /// What an input is.
