@@ -14,9 +14,9 @@ ci:
 graphs:
     NEWSGRAPH_UPDATE=1 cargo test --test graphs
 
-# Speed of each stage and of the whole, in words and articles per second, one thread.
-bench:
-    cargo bench --bench stages
+# Speed of each stage and of the whole, in words and articles per second, one thread, on the articles of FILE.
+bench FILE="../shared/data/raw/wikinews.jsonl":
+    cargo bench --no-default-features --bench stages -- {{FILE}}
 
 # Trains the English models; takes the corpora from DATA.
 train DATA="../shared":

@@ -16,6 +16,8 @@ pub mod push;
 pub mod read;
 pub mod resolve;
 pub mod resources;
+#[cfg(feature = "sparql")]
+pub mod sparql;
 
 pub use graph::Graph;
 pub use model::{Article, Document, Facts};

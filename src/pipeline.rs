@@ -14,8 +14,9 @@ use crate::archive::{Archive, ArchiveError, Entry, is_known_by};
 use crate::extract::speech::Speaking;
 use crate::extract::{self, Assertions, Events, Extractor, Relations, Report, Weigher};
 use crate::graph::{self, Graph};
-use crate::model::{Article, Date, Document, Facts, Resolved, Signature};
-use crate::resolve::{Given, resolve};
+use crate::model::{Article, Date, Document, EntityId, Facts, Resolved, Signature};
+use crate::resolve::{self, Conflict, Explanation, Given};
+use crate::resources::gazetteers::Gazetteers;
 use crate::resources::identity::IdentityWords;
 use crate::resources::language::Language;
 use crate::resources::lemmas;
@@ -29,6 +30,7 @@ use std::sync::{Arc, OnceLock};
 pub struct Pipeline {
     resources: Resources,
     identity: IdentityWords,
+    given: Given,
     annotators: Vec<Box<dyn Annotator>>,
     extractors: Vec<Box<dyn Extractor>>,
     program: OnceLock<String>,
@@ -47,8 +49,20 @@ impl Pipeline {
         }
         let extractors = extractors(&resources)?;
         let identity = IdentityWords::load(&resources)?;
+        let given = Given::default();
         let weigher = Weigher::new(&resources)?;
-        Ok(Pipeline { resources, identity, annotators, extractors, program: OnceLock::new(), weigher })
+        Ok(Pipeline { resources, identity, given, annotators, extractors, program: OnceLock::new(), weigher })
+    }
+
+    /// The same pipeline, whose graphs follow what people said about who is who.
+    #[must_use]
+    pub fn with_given(self, given: Given) -> Self {
+        Pipeline { given, ..self }
+    }
+
+    /// What people said about who is who.
+    pub fn given(&self) -> &Given {
+        &self.given
     }
 
     /// The language data that the stages read.
@@ -105,7 +119,7 @@ impl Pipeline {
 
     /// The graph of what many articles assert, whatever their order.
     pub fn graph(&self, facts: Vec<Facts>) -> Graph {
-        self.graph_given(facts, &Given::default())
+        self.graph_given(facts, &self.given)
     }
 
     /// The graph of what many articles assert, in the light of what people said about who is who.
@@ -116,7 +130,17 @@ impl Pipeline {
     /// What many articles assert under identifiers that all share: a pure function of its arguments, whatever the
     /// order of the facts.
     pub fn resolve(&self, facts: Vec<Facts>, given: &Given) -> Resolved {
-        resolve(facts, self.resources.schema(), &self.identity, given)
+        resolve::resolve(facts, self.resources.schema(), &self.identity, given)
+    }
+
+    /// Why two entities of resolved articles are two, or one entity is one.
+    pub fn explain(&self, resolved: &Resolved, a: &EntityId, b: &EntityId) -> Vec<Explanation> {
+        resolve::explain(resolved, a, b, &self.identity, &self.given)
+    }
+
+    /// Judgements that contradict each other about some resolved articles.
+    pub fn conflicts(&self, resolved: &Resolved) -> Vec<Conflict> {
+        resolve::conflicts(resolved, &self.identity, &self.given)
     }
 
     /// Articles as an archive stores them, worked out by all threads.
@@ -130,15 +154,35 @@ impl Pipeline {
         self.program.get_or_init(|| self.resources.digest()).clone()
     }
 
-    /// The graph of an archive; with `until`, that of the articles which had surely appeared by the end of that day,
-    /// month or year.
+    /// The graph of an archive: the one that it keeps, else folded from the facts of all its articles, and then kept.
     ///
     /// # Errors
     /// Where the archive cannot be read.
-    pub fn archived(&self, archive: &Archive, until: Option<Date>) -> Result<Graph, ArchiveError> {
+    pub fn archived(&self, archive: &Archive) -> Result<Graph, ArchiveError> {
+        let (state, kept, facts) = archive.at_one_moment(|archive| {
+            // What people said about who is who decides the graph as much as the program does.
+            let state = archive.state(&format!("{} {:?}", self.program(), self.given))?;
+            let kept = archive.graph(&state)?;
+            let facts = if kept.is_some() { Vec::new() } else { archive.facts()? };
+            Ok::<_, ArchiveError>((state, kept, facts))
+        })?;
+        if let Some(graph) = kept {
+            return Ok(graph);
+        }
+        let graph = self.graph(facts);
+        // An archive that cannot be written now, by this user or at all, has its graph folded again next time.
+        let _ = archive.keep(&state, &graph);
+        Ok(graph)
+    }
+
+    /// The graph of an archive as the articles tell it that had surely appeared by the end of a day, month or year.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn archived_as_of(&self, archive: &Archive, until: Date) -> Result<Graph, ArchiveError> {
         let mut facts = Vec::new();
         archive.for_each_facts(|of_article| {
-            if until.is_none_or(|until| is_known_by(of_article.published, until)) {
+            if is_known_by(of_article.published, until) {
                 facts.push(of_article);
             }
             Ok::<_, ArchiveError>(())
@@ -163,7 +207,7 @@ fn annotators(resources: &Resources) -> Result<Vec<Box<dyn Annotator>>, DataErro
         Box::new(Blocks::new(language.clone())),
         Box::new(Tokens::new(language.clone())),
         Box::new(Sentences::new(language)),
-        Box::new(network(resources)?),
+        Box::new(network(resources, known.lists.clone())?),
         Box::new(Lemmas::new(lemmas::Lemmas::english())),
         Box::new(parsed(resources, "times.toml", Times::new)?),
         Box::new(Quotes::new(parsed(resources, "speech/quotes.toml", QuoteWords::parse)?)),
@@ -180,9 +224,9 @@ fn extractors(resources: &Resources) -> Result<Vec<Box<dyn Extractor>>, DataErro
     ])
 }
 
-fn network(resources: &Resources) -> Result<Network, DataError> {
+fn network(resources: &Resources, lists: Arc<Gazetteers>) -> Result<Network, DataError> {
     let bytes = resources.bytes(MODEL).ok_or_else(|| DataError::whole(MODEL, "is missing"))?;
-    Network::load(bytes).map_err(|error| DataError::whole(MODEL, error.to_string()))
+    Network::load(bytes, lists).map_err(|error| DataError::whole(MODEL, error.to_string()))
 }
 
 /// Half of the SHA-256 of title and text, in hexadecimal.

@@ -110,3 +110,49 @@ fn standard_input_is_an_article_too() {
         .success()
         .stdout(predicate::str::contains("Ruth Amadi"));
 }
+
+#[test]
+fn a_format_of_several_files_writes_them_beside_each_other_or_into_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let article = example("harbour-talks.txt");
+    newsgraph().args(["build", &article, "-o", &at("g.csv"), "-o", &at("tables/"), "-f", "neo4j"]).assert().success();
+    for name in ["g-nodes.neo4j.csv", "g-edges.neo4j.csv", "tables/nodes.neo4j.csv", "tables/mentions.neo4j.csv"] {
+        assert!(fs::read_to_string(at(name)).unwrap().lines().count() > 5, "{name}");
+    }
+    newsgraph()
+        .args(["build", &article, "-f", "csv"])
+        .assert()
+        .code(2)
+        .stderr(predicate::str::contains("csv is several files"));
+}
+
+#[test]
+fn a_part_of_the_graph_is_chosen_and_a_wrong_focus_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let article = example("harbour-talks.txt");
+    let people = ["build", &article, "--only", "person", "--focus", "Varga", "-o", &at("g.ftm.json")];
+    newsgraph().args(people).assert().success();
+    let lines = fs::read_to_string(at("g.ftm.json")).unwrap();
+    assert!(lines.contains("Elena Varga"));
+    assert!(!lines.contains("\"Organization\"") && !lines.contains("\"Event\""));
+    newsgraph()
+        .args(["build", &article, "--focus", "Nobody", "-f", "dot"])
+        .assert()
+        .code(2)
+        .stderr(predicate::str::contains("\"Nobody\""));
+}
+
+#[test]
+fn pictures_do_not_need_graphviz() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    newsgraph()
+        .args(["build", &example("harbour-talks.txt"), "-o", &at("g.svg"), "-o", &at("g.png")])
+        .env("PATH", folder.path())
+        .assert()
+        .success();
+    assert!(fs::read_to_string(at("g.svg")).unwrap().contains("Elena Varga"));
+    assert!(fs::read(at("g.png")).unwrap().starts_with(b"\x89PNG"));
+}

@@ -19,6 +19,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("archive", &["model", "error", "graph"]),
     ("export", &["model", "graph"]),
     ("push", &["model", "graph", "export"]),
+    ("sparql", &["model", "graph", "export"]),
     ("eval", &["model"]),
     ("pipeline", &["model", "error", "resources", "read", "annotate", "extract", "resolve", "graph", "archive"]),
 ];

@@ -1,31 +1,35 @@
 #!/bin/sh
-# Installs what the ignored tests need: Graphviz, a Python environment in target/python, and Chromium with its driver in
-# target/browser. Run it as often as you like.
+# Installs what the ignored tests need: Graphviz, a Python environment in target/python, Chromium with its driver in
+# target/browser, and databases to be fed: Virtuoso, ArcadeDB, rdflib-endpoint, PGlite with Apache AGE in target/node.
+# Run it as often as you like.
 set -eu
 cd "$(dirname "$0")/.."
 
-if ! command -v dot >/dev/null; then
+# install PACKAGE...: Debian packages.
+install() {
     sudo=""
     [ "$(id -u)" = 0 ] || sudo=sudo
-    $sudo apt-get update -qq
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends graphviz fonts-dejavu-core >/dev/null
-fi
+    $sudo apt-get -o DPkg::Lock::Timeout=600 update -qq
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends "$@" >/dev/null
+}
 
-if ! target/python/bin/python -c 'import networkx, pyld, rdflib' 2>/dev/null; then
+command -v dot >/dev/null || install graphviz fonts-dejavu-core
+command -v virtuoso-t >/dev/null || install virtuoso-opensource-7 virtuoso-opensource-7-bin
+command -v npm >/dev/null || install nodejs npm
+command -v chromium >/dev/null || install chromium fonts-dejavu-core
+
+if ! target/python/bin/python -c 'import duckdb, followthemoney, networkx, pyld, pyshacl, rdflib, arcadedb_embedded, rdflib_endpoint, uvicorn' 2>/dev/null; then
     mkdir -p target
     python3 -m venv target/python
-    target/python/bin/pip install --quiet --disable-pip-version-check 'networkx>=3.4' 'pyld>=2' 'rdflib>=7'
+    target/python/bin/pip install --quiet --disable-pip-version-check \
+        'duckdb>=1' 'followthemoney>=4' 'networkx>=3.4' 'pyld>=2' 'pyshacl>=0.30' 'rdflib>=7' \
+        'arcadedb-embedded>=26' 'rdflib-endpoint>=0.6' uvicorn
 fi
 
-if ! command -v chromium >/dev/null || ! command -v npm >/dev/null; then
-    sudo=""
-    [ "$(id -u)" = 0 ] || sudo=sudo
-    packages=""
-    command -v chromium >/dev/null || packages="chromium fonts-dejavu-core"
-    command -v npm >/dev/null || packages="$packages nodejs npm"
-    $sudo apt-get update -qq
-    # shellcheck disable=SC2086 # several packages
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
+if [ ! -d target/node/node_modules/@electric-sql/pglite-age ]; then
+    mkdir -p target/node
+    npm install --silent --no-fund --no-audit --prefix target/node \
+        @electric-sql/pglite @electric-sql/pglite-age @electric-sql/pglite-socket
 fi
 
 if ! [ -d target/browser/node_modules/playwright-core ]; then

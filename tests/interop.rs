@@ -3,28 +3,31 @@
 // A test fails by panicking; the generator's tuples are what they are.
 #![allow(clippy::unwrap_used, clippy::type_complexity, clippy::too_many_lines)]
 
+mod formats;
+mod programs;
 mod sample;
 
-use newsgraph::export::{self, EXPORTERS, json};
+use newsgraph::export::{self, BUNDLES, EXPORTERS, Exporter, json};
 use newsgraph::graph::{EdgeKind, Graph, Node};
 use newsgraph::model::{Facts, Resolved, Status};
+use newsgraph::resolve::Given;
 use newsgraph::resources::Resources;
 use newsgraph::resources::identity::IdentityWords;
 use newsgraph::{graph, resolve};
 use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
+use programs::{piped, python};
 use proptest::prelude::*;
 use sample::{Story, stories};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
 static RESOURCES: LazyLock<Resources> = LazyLock::new(|| Resources::embedded().unwrap());
 static WORDS: LazyLock<IdentityWords> = LazyLock::new(|| IdentityWords::load(&RESOURCES).unwrap());
 
 fn resolved(facts: Vec<Facts>) -> Resolved {
-    resolve::resolve(facts, RESOURCES.schema(), &WORDS, &resolve::Given::default())
+    resolve::resolve(facts, RESOURCES.schema(), &WORDS, &Given::default())
 }
 
 fn folded(facts: Vec<Facts>) -> Graph {
@@ -54,10 +57,11 @@ fn quads(graph: &Graph) -> Vec<Quad> {
 fn the_formats_look_as_they_did() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("graphs/sample");
     let graph = folded(facts(&stories()));
-    // The page is nearly all script: it is looked at in a browser (tests/explore.rs).
-    for exporter in EXPORTERS.iter().filter(|exporter| exporter.name() != "html") {
-        let path = folder.join(format!("sample.{}", exporter.extension()));
-        let now = written(exporter.name(), &graph);
+    let one = texts().map(|it| (format!("sample.{}", it.extension()), written(it.name(), &graph)));
+    let several = ["csv", "neo4j"].into_iter().flat_map(|format| formats::files(format, &graph));
+    let several = several.map(|(name, bytes)| (name.replace("graph-", "sample-"), bytes));
+    for (name, now) in one.chain(several).chain([("sample.svg".to_owned(), formats::drawn(&graph))]) {
+        let path = folder.join(name);
         if std::env::var_os("NEWSGRAPH_UPDATE").is_some() {
             std::fs::create_dir_all(&folder).unwrap();
             std::fs::write(&path, &now).unwrap();
@@ -65,6 +69,11 @@ fn the_formats_look_as_they_did() {
         let before = std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
         assert_eq!(String::from_utf8(now).unwrap(), before, "{}", path.display());
     }
+}
+
+/// The formats of one file that are the same everywhere: a picture depends on whether Graphviz is installed.
+fn texts() -> impl Iterator<Item = &'static dyn Exporter> {
+    EXPORTERS.iter().copied().filter(|exporter| !["svg", "png"].contains(&exporter.name()))
 }
 
 #[test]
@@ -221,10 +230,14 @@ proptest! {
         (world, shuffled) in worlds().prop_flat_map(|world| (Just(world.clone()), Just(world).prop_shuffle()))
     ) {
         let (one, other) = (folded(facts(&world)), folded(facts(&shuffled)));
-        for exporter in EXPORTERS {
+        for exporter in texts() {
             let (a, b) = (written(exporter.name(), &one), written(exporter.name(), &other));
             prop_assert_eq!(String::from_utf8(a).unwrap(), String::from_utf8(b).unwrap());
         }
+        for bundle in BUNDLES {
+            prop_assert_eq!(formats::files(bundle.name, &one), formats::files(bundle.name, &other));
+        }
+        prop_assert_eq!(formats::drawn(&one), formats::drawn(&other));
     }
 
     #[test]
@@ -280,26 +293,6 @@ const NASTY: [&str; 9] = [
     "",
 ];
 
-/// Runs `program` with `input`; gives what it wrote, and fails with its complaints.
-fn piped(program: &str, arguments: &[&str], input: &[u8]) -> String {
-    use std::io::Write;
-    let mut child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    let writer = std::thread::spawn(move || stdin.write_all(&input));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success() && complaints.is_empty(), "{program}: {complaints}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
 #[test]
 #[ignore = "needs Graphviz"]
 fn graphviz_takes_any_name() {
@@ -314,37 +307,12 @@ fn graphviz_takes_any_name() {
     assert!(svg.contains(">aa &amp;amp; &lt;b&gt;<"), "{svg}");
 }
 
-/// Runs one of our Python scripts on files of these names and contents.
-fn python(script: &str, files: &[(&str, &[u8])]) -> String {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let folder = tempfile::tempdir().unwrap();
-    let mut command = Command::new(root.join("target/python/bin/python"));
-    command.arg(root.join("tests/python").join(script));
-    for (name, bytes) in files {
-        let path = folder.path().join(name);
-        std::fs::write(&path, bytes).unwrap();
-        command.arg(path);
-    }
-    let output = command.output().expect("tests/install.sh makes target/python");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
-
-#[test]
-#[ignore = "needs Python packages"]
-fn pyld_and_rdflib_read_the_same_quads() {
-    let graph = folded(facts(&stories()));
-    let ours = quads(&graph).iter().fold(String::new(), |lines, quad| lines + &format!("{quad} .\n"));
-    let count = python("same_quads.py", &[("g.jsonld", &written("jsonld", &graph)), ("g.nq", ours.as_bytes())]);
-    assert_eq!(count.trim(), format!("{} {}", quads(&graph).len(), quads(&graph).len()));
-}
-
 #[test]
 #[ignore = "needs Python packages"]
 fn networkx_reads_the_node_link_json() {
     let graph = folded(facts(&stories()));
     let seen: BTreeMap<String, Value> =
-        serde_json::from_str(&python("node_link.py", &[("g.json", &written("json", &graph))])).unwrap();
+        serde_json::from_str(&python("node_link.py", &[], &[("g.json", &written("json", &graph))])).unwrap();
     assert_eq!(seen["nodes"], graph.nodes().len());
     assert_eq!(seen["edges"], graph.edges().len());
     assert_eq!(seen["multi"], true);

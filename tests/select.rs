@@ -4,8 +4,8 @@
 
 mod sample;
 
-use newsgraph::graph::{self, Graph, Selection};
-use newsgraph::resolve;
+use newsgraph::graph::{self, Graph, Node, Selection};
+use newsgraph::resolve::{self, Given};
 use newsgraph::resources::Resources;
 use newsgraph::resources::identity::IdentityWords;
 use sample::stories;
@@ -14,7 +14,7 @@ fn whole() -> Graph {
     let resources = Resources::embedded().unwrap();
     let words = IdentityWords::load(&resources).unwrap();
     let facts = stories().into_iter().map(|story| serde_json::from_value(story).unwrap()).collect();
-    graph::fold(&resolve::resolve(facts, resources.schema(), &words, &resolve::Given::default()), resources.schema())
+    graph::fold(&resolve::resolve(facts, resources.schema(), &words, &Given::default()), resources.schema())
 }
 
 fn ids(graph: &Graph) -> Vec<&str> {
@@ -66,7 +66,11 @@ fn the_top_is_connected_and_of_that_size() {
     let graph = whole();
     for top in 2..graph.nodes().len() {
         let part = graph.select(&Selection { top: Some(top), ..Selection::default() }).unwrap();
-        assert!(part.nodes().len() <= top && part.omitted().limited);
+        if part.nodes().len() == graph.nodes().len() {
+            break;
+        }
+        let drawn = part.nodes().filter(|node| !matches!(node, Node::Statement(_))).count();
+        assert!(drawn <= top && part.omitted().limited);
         for node in part.nodes() {
             assert!(!part.neighbours(node.id()).is_empty(), "{top}: {}", node.id());
         }

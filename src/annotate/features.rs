@@ -1,6 +1,9 @@
 //! What the network sees of a word. Training and annotation use this one definition; a model file carries its
 //! [`fingerprint`], so a model that was trained with other features is refused.
 
+use crate::resources::gazetteers::{Gazetteers, Known, fold as fold_name};
+use compact_str::CompactString;
+
 /// Rows of the table of whole words.
 pub const WORD_ROWS: usize = 1 << 15;
 /// Rows of the table of pieces: prefixes, suffixes and shapes.
@@ -10,6 +13,8 @@ pub const PIECE_ROWS: usize = 1 << 14;
 pub const WORDS: usize = 2;
 /// Rows of one word in the table of pieces.
 pub const PIECES: usize = 9;
+/// Rows of the table of lists: one for each class of known names as a word alone, and one as part of a longer name.
+pub const KNOWN_ROWS: usize = 32;
 
 /// The rows of the embedding tables whose sum stands for a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,12 +23,14 @@ pub struct Features {
     pub words: [u32; WORDS],
     /// Rows of the table of pieces.
     pub pieces: [u32; PIECES],
+    /// Rows of the table of lists, one bit each; filled in by [`sentence`].
+    pub known: u32,
     /// True when it starts with a capital: no row, but what the evidence of the whole document is counted by.
     pub capital: bool,
 }
 
 /// Row 0 of both tables stands for "unknown": training draws it at random in place of a word or of everything.
-pub const UNKNOWN: Features = Features { words: [0; WORDS], pieces: [0; PIECES], capital: false };
+pub const UNKNOWN: Features = Features { words: [0; WORDS], pieces: [0; PIECES], known: 0, capital: false };
 
 /// The features of a word. Linear in its length, without allocation for words below 64 bytes.
 pub fn features(form: &str) -> Features {
@@ -44,14 +51,52 @@ pub fn features(form: &str) -> Features {
     let (shape, case) = shape(form);
     pieces[7] = (1 + shape % (PIECE_ROWS as u64 - 1)) as u32;
     pieces[8] = (1 + case % (PIECE_ROWS as u64 - 1)) as u32;
-    let capital = form.chars().next().is_some_and(char::is_uppercase);
-    Features { words: [row(1, word, WORD_ROWS), row(2, word, WORD_ROWS)], pieces, capital }
+    Features { words: [row(1, word, WORD_ROWS), row(2, word, WORD_ROWS)], pieces, known: 0, capital: is_capital(form) }
+}
+
+/// The features of the words of a sentence, with what the lists know of them.
+pub fn sentence(lists: &Gazetteers, forms: &[&str]) -> Vec<Features> {
+    let known = known(lists, forms);
+    forms.iter().zip(known).map(|(form, known)| Features { known, ..features(form) }).collect()
+}
+
+/// The rows of the table of lists for each word of a sentence: the classes of the word alone, which count only where it is
+/// capitalised (but for that of common words), and those of the longest known name that begins with a capital and covers it.
+pub fn known(lists: &Gazetteers, forms: &[&str]) -> Vec<u32> {
+    let folded: Vec<CompactString> = forms.iter().map(|form| fold_name(form)).collect();
+    let mut rows = vec![0; forms.len()];
+    for (i, form) in forms.iter().enumerate() {
+        let class = lists.get(&folded[i]);
+        if !is_capital(form) {
+            rows[i] |= u32::from(class.and(Known::COMMON).bits());
+            continue;
+        }
+        rows[i] |= u32::from(class.bits());
+        let most = lists.longest(&folded[i]).min(forms.len() - i);
+        for end in (i + 2..=i + most).rev() {
+            let mut name = folded[i].clone();
+            for word in &folded[i + 1..end] {
+                name.push(' ');
+                name.push_str(word);
+            }
+            let class = u32::from(lists.get(&name).bits());
+            if class > 0 {
+                rows[i..end].iter_mut().for_each(|row| *row |= class << 16);
+                break;
+            }
+        }
+    }
+    rows
+}
+
+fn is_capital(form: &str) -> bool {
+    form.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// A number that changes whenever the features of some word change.
 pub fn fingerprint() -> u64 {
     let probes = ["The", "U.S.", "2019", "don’t", "McDonald", "e-mail", "“", "--", "Łódź", "ALLCAPS", "x", ""];
-    let mut hash = SEED ^ (WORD_ROWS as u64) << 32 ^ PIECE_ROWS as u64;
+    let mut hash = SEED ^ (WORD_ROWS as u64) << 32 ^ (KNOWN_ROWS as u64) << 24 ^ PIECE_ROWS as u64;
     for probe in probes {
         let features = features(probe);
         for row in features.words.iter().chain(&features.pieces) {
@@ -135,6 +180,17 @@ mod tests {
         assert_eq!(features("1987").words, features("2019").words);
         assert_eq!(features("’s"), features("'s"));
         assert_ne!(features("cat").words, features("dog").words);
+    }
+
+    #[test]
+    fn lists_know_words_alone_and_in_longer_names() {
+        let lists = Gazetteers::load(&crate::resources::Resources::embedded().unwrap()).unwrap();
+        let rows = known(&lists, &["the", "New", "York", "Times", "in", "reading", "Reading"]);
+        let outlet = u32::from(Known::OUTLET.bits()) << 16;
+        assert!(rows[1..4].iter().all(|row| row & outlet > 0));
+        assert_eq!(rows[0] & outlet, 0);
+        assert_eq!(rows[5], u32::from(Known::COMMON.bits()), "no city without its capital");
+        assert!(rows[6] & u32::from(Known::CITY.bits()) > 0);
     }
 
     #[test]

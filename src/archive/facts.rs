@@ -1,7 +1,7 @@
 //! The facts of all articles, one after the other.
 
 use super::error::{ArchiveError, Reason};
-use super::{Archive, Decision};
+use super::{Archive, Decision, hex};
 use crate::model::{Date, Facts};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -69,7 +69,7 @@ fn digest(connection: &Connection) -> rusqlite::Result<String> {
     for kind in [Decision::Judgements, Decision::Known] {
         add(super::write::decision(connection, kind)?.as_bytes());
     }
-    Ok(sha.finalize()[..16].iter().fold(String::with_capacity(32), |hex, byte| hex + &format!("{byte:02x}")))
+    Ok(hex(&sha.finalize()))
 }
 
 /// True for an article that surely appeared on the day `until` or before: on its last day where that is a month or a

@@ -2,6 +2,7 @@
 
 use super::Archive;
 use super::error::{ArchiveError, Reason};
+use super::write::GIVEN;
 use crate::model::{Article, Date};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
@@ -21,7 +22,7 @@ pub struct Listed {
     pub title: String,
     /// The digest of all that was read of it.
     pub digest: String,
-    /// The digest of the program that found its facts; empty where they came from elsewhere.
+    /// The digest of the program that found its facts, or `facts:` with their own where they were given.
     pub program: String,
 }
 
@@ -61,10 +62,11 @@ impl Archive {
     /// # Errors
     /// Where the file cannot be read.
     pub fn stale(&self, program: &str) -> Result<Vec<String>, ArchiveError> {
-        let select = "SELECT id FROM article INDEXED BY article_state WHERE program NOT IN ('', ?1) ORDER BY id";
+        let select = "SELECT id FROM article INDEXED BY article_state 
+            WHERE program <> ?1 AND substr(program, 1, length(?2)) <> ?2 ORDER BY id";
         let stale = || {
             let mut statement = self.connection.prepare(select)?;
-            statement.query_map([program], |row| row.get(0))?.collect::<rusqlite::Result<_>>()
+            statement.query_map([program, GIVEN], |row| row.get(0))?.collect::<rusqlite::Result<_>>()
         };
         self.named(stale())
     }

@@ -4,6 +4,7 @@
 //! disk. Facts are those of single articles; who is who is found when a graph is asked for, since it depends on all of
 //! them. The tables are described in `docs/archive.md`.
 
+mod cache;
 mod error;
 mod facts;
 mod list;
@@ -116,6 +117,17 @@ impl Archive {
         self.named(list::article(&self.connection, id))
     }
 
+    /// Runs `read` on the archive as it stands at one moment, whatever other programs write meanwhile.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, and with the error of `read`.
+    pub fn at_one_moment<T, E: From<ArchiveError>>(&self, read: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+        let moment = self.named(self.connection.unchecked_transaction())?;
+        let seen = read(self)?;
+        self.named(moment.finish())?;
+        Ok(seen)
+    }
+
     /// What people have decided, as they wrote it; empty where they have not.
     ///
     /// # Errors
@@ -163,4 +175,9 @@ impl Archive {
     fn named<T>(&self, result: Result<T, impl Into<Reason>>) -> Result<T, ArchiveError> {
         named(&self.name, result)
     }
+}
+
+/// The first half of a SHA-256, in hexadecimal.
+fn hex(hash: &[u8]) -> String {
+    hash.iter().take(16).fold(String::with_capacity(32), |hex, byte| hex + &format!("{byte:02x}"))
 }

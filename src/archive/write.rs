@@ -1,7 +1,7 @@
 //! What changes an archive: each call is one transaction.
 
 use super::error::{ArchiveError, Reason};
-use super::{Archive, Decision};
+use super::{Archive, Decision, hex};
 use crate::model::{Article, Facts};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params, params};
 use sha2::{Digest, Sha256};
@@ -10,6 +10,9 @@ use std::time::Duration;
 /// How long a writer waits for another one before it says so.
 const SHORTLY: Duration = Duration::from_millis(300);
 
+/// What the program of facts begins with that were given.
+pub(super) const GIVEN: &str = "facts:";
+
 /// An article with its facts, ready to be stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -17,7 +20,7 @@ pub struct Entry {
     pub article: Article,
     /// What it asserts.
     pub facts: Facts,
-    /// The digest of the program and language data that found the facts; empty where they came from elsewhere.
+    /// The digest of the program and language data that found the facts.
     pub program: String,
 }
 
@@ -32,6 +35,14 @@ pub enum Change {
     Refreshed,
     /// The same was there before.
     Unchanged,
+}
+
+impl Entry {
+    /// An article with facts that were found elsewhere: they stay until they are given anew.
+    pub fn given(article: Article, facts: Facts) -> Self {
+        let program = format!("{GIVEN}{}", hex(&Sha256::digest(serde_json::to_vec(&facts).unwrap_or_default())));
+        Entry { article, facts, program }
+    }
 }
 
 impl Change {
@@ -59,7 +70,7 @@ impl Archive {
         patience: Duration,
         waiting: impl FnOnce(),
     ) -> Result<Vec<Change>, ArchiveError> {
-        let changes = in_transaction(&mut self.connection, patience, waiting, |transaction| {
+        let changes = in_transaction(&self.connection, patience, waiting, |transaction| {
             entries.iter().map(|entry| store(transaction, entry)).collect()
         });
         self.named(changes)
@@ -75,7 +86,7 @@ impl Archive {
         patience: Duration,
         waiting: impl FnOnce(),
     ) -> Result<Vec<bool>, ArchiveError> {
-        let removed = in_transaction(&mut self.connection, patience, waiting, |transaction| {
+        let removed = in_transaction(&self.connection, patience, waiting, |transaction| {
             ids.iter().map(|id| Ok(remove(transaction, id.as_ref())?)).collect()
         });
         self.named(removed)
@@ -87,7 +98,7 @@ impl Archive {
     /// Where the file cannot be read.
     pub fn holds(&self, article: &Article) -> Result<bool, ArchiveError> {
         let state = self.named(state(&self.connection, &article.id))?;
-        Ok(state.is_some_and(|state| state.digest == digest(article, None)))
+        Ok(state.is_some_and(|state| state.digest == digest(article)))
     }
 
     /// Keeps what people have decided; an empty text takes it away.
@@ -96,7 +107,7 @@ impl Archive {
     /// As for [`Archive::add`].
     pub fn decide(&mut self, kind: Decision, text: &str, patience: Duration) -> Result<(), ArchiveError> {
         let decided = in_transaction(
-            &mut self.connection,
+            &self.connection,
             patience,
             || (),
             |transaction| {
@@ -118,7 +129,7 @@ pub(super) fn decision(connection: &Connection, kind: Decision) -> rusqlite::Res
 
 /// Runs `change` while no other program writes, and keeps what it did unless it fails.
 pub(super) fn in_transaction<T>(
-    connection: &mut Connection,
+    connection: &Connection,
     patience: Duration,
     waiting: impl FnOnce(),
     change: impl FnOnce(&Transaction) -> Result<T, Reason>,
@@ -159,8 +170,7 @@ fn state(connection: &Connection, id: &str) -> rusqlite::Result<Option<State>> {
 }
 
 fn store(transaction: &Transaction, entry: &Entry) -> Result<Change, Reason> {
-    let given = entry.program.is_empty().then_some(&entry.facts);
-    let digest = digest(&entry.article, given);
+    let digest = digest(&entry.article);
     let before = state(transaction, &entry.article.id)?;
     let change = match &before {
         None => Change::Added,
@@ -222,9 +232,8 @@ fn take_out(transaction: &Transaction, number: i64) -> rusqlite::Result<()> {
     transaction.prepare_cached("DELETE FROM article WHERE number = ?1")?.execute([number]).map(drop)
 }
 
-/// Half of the SHA-256 of all that was read of an article, and of its facts where they were given and not found.
-fn digest(article: &Article, given: Option<&Facts>) -> String {
-    // Neither an article nor facts have keys that JSON cannot write.
-    let json = serde_json::to_vec(&(article, given)).unwrap_or_default();
-    Sha256::digest(&json)[..16].iter().fold(String::with_capacity(32), |hex, byte| hex + &format!("{byte:02x}"))
+/// The digest of all that was read of an article.
+fn digest(article: &Article) -> String {
+    // An article has no keys that JSON cannot write.
+    hex(&Sha256::digest(serde_json::to_vec(article).unwrap_or_default()))
 }

@@ -7,6 +7,7 @@ use super::extract::{Filter, for_each_article};
 use super::input::InputArgs;
 use super::output::OutputArgs;
 use super::source::Shelf;
+use super::time::TimeArgs;
 use clap::Args;
 use newsgraph::export::page::record::Texts;
 use newsgraph::graph::Graph;
@@ -25,6 +26,8 @@ pub(crate) struct Build {
     #[command(flatten)]
     filter: Filter,
     #[command(flatten)]
+    time: TimeArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
@@ -38,14 +41,17 @@ impl Build {
             }
         };
         let outcome = for_each_article(pipeline, &self.input, "building", keep, |mut of_article| {
-            self.filter.apply(&mut of_article);
-            facts.push(of_article);
+            if self.time.knows(&of_article) {
+                self.filter.apply(&mut of_article);
+                facts.push(of_article);
+            }
             Ok(())
         })?;
         if outcome == Outcome::Nothing {
             return Ok(outcome);
         }
-        write(&pipeline.graph(facts), &Shelf::new(articles, Vec::new()), &self.output)?;
+        let graph = self.time.part(pipeline.graph(facts), pipeline.resources().schema());
+        write(&graph, &Shelf::new(articles, Vec::new()), &self.output)?;
         Ok(outcome)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::input::Reading;
 use super::source::{self, Shelf};
+use super::time::TimeArgs;
 use super::{Cli, Outcome};
 use anyhow::{Context, bail};
 use clap::Args;
@@ -30,6 +31,8 @@ pub(crate) struct Explore {
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     #[command(flatten)]
+    time: TimeArgs,
+    #[command(flatten)]
     reading: Reading,
     /// Listen on this port of the loopback address; 0 means any free one
     #[arg(long, value_name = "PORT", default_value_t = 8420, conflicts_with = "listen")]
@@ -51,12 +54,8 @@ impl Explore {
     pub(crate) fn run(&self, cli: &Cli) -> anyhow::Result<Outcome> {
         let token = self.token.clone().or_else(|| std::env::var("NEWSGRAPH_TOKEN").ok());
         let address = self.address(token.as_deref())?;
-        let loaded = source::load(&self.inputs, &self.reading, cli)?;
-        let explorer = Explorer::new(
-            loaded.graph,
-            Box::new(Shelf::new(loaded.articles, loaded.archive.into_iter().collect())),
-            None,
-        );
+        let loaded = source::load(&self.inputs, &self.reading, self.time, cli)?;
+        let explorer = Explorer::new(loaded.graph, Box::new(Shelf::new(loaded.articles, loaded.archives)), None);
         let access = Access { token: token.clone(), hosts: self.host.clone() };
         serve(explorer, address, access, |address| tell(address, token.as_deref()))
             .with_context(|| format!("cannot listen on {address}"))?;

@@ -7,11 +7,13 @@ mod database;
 #[cfg(feature = "explore")]
 mod explore;
 mod extract;
+mod identity;
 mod input;
 mod output;
 mod progress;
 mod shell;
 mod source;
+mod time;
 mod workshop;
 
 use anyhow::Context;
@@ -50,6 +52,8 @@ struct Cli {
     /// Use N threads; 0 means one per processor. The output is the same for any N
     #[arg(long, global = true, value_name = "N", default_value_t = 0)]
     threads: usize,
+    #[command(flatten)]
+    given: identity::GivenArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -61,9 +65,16 @@ enum Command {
     List(archive::List),
     Export(archive::Export),
     Refresh(archive::Refresh),
+    Diff(archive::Diff),
+    Conflicts(archive::Conflicts),
+    Judge(identity::Judge),
+    WhySame(identity::WhySame),
     Relations(workshop::Relations),
+    Schema(workshop::Schema),
     Inspect(workshop::Inspect),
     Search(ask::Search),
+    #[cfg(feature = "explore")]
+    Explore(explore::Explore),
     Show(ask::Show),
     Path(ask::PathBetween),
     Neighbours(ask::Neighbours),
@@ -73,10 +84,10 @@ enum Command {
     Top(ask::Top),
     Communities(ask::Communities),
     Why(ask::Why),
-    #[cfg(feature = "explore")]
-    Explore(explore::Explore),
     #[cfg(feature = "push")]
     Push(database::Push),
+    #[cfg(feature = "sparql")]
+    Query(database::Query),
     Eval(workshop::Eval),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -105,14 +116,18 @@ impl Outcome {
 }
 
 impl Cli {
-    fn pipeline(&self) -> anyhow::Result<Pipeline> {
-        let resources = match &self.data {
+    fn resources(&self) -> anyhow::Result<Resources> {
+        match &self.data {
             Some(dir) => {
-                Resources::with_overlay(dir).with_context(|| format!("cannot use the data in {}", dir.display()))?
+                Resources::with_overlay(dir).with_context(|| format!("cannot use the data in {}", dir.display()))
             }
-            None => Resources::embedded().context("the built-in language data are broken")?,
-        };
-        Pipeline::new(resources).context("cannot set up the pipeline")
+            None => Resources::embedded().context("the built-in language data are broken"),
+        }
+    }
+
+    fn pipeline(&self) -> anyhow::Result<Pipeline> {
+        let pipeline = Pipeline::new(self.resources()?).context("cannot set up the pipeline")?;
+        Ok(pipeline.with_given(self.given.read()?))
     }
 
     fn run(&self) -> anyhow::Result<Outcome> {
@@ -125,7 +140,12 @@ impl Cli {
             Command::List(list) => list.run(),
             Command::Export(export) => export.run(&self.pipeline()?),
             Command::Refresh(refresh) => refresh.run(&self.pipeline()?),
+            Command::Diff(diff) => diff.run(self),
+            Command::Conflicts(conflicts) => conflicts.run(self),
+            Command::Judge(judge) => judge.run(self),
+            Command::WhySame(why) => why.run(self),
             Command::Relations(relations) => relations.run(&self.pipeline()?),
+            Command::Schema(schema) => schema.run(&self.pipeline()?),
             Command::Inspect(inspect) => inspect.run(&self.pipeline()?),
             Command::Search(search) => search.run(self),
             Command::Show(show) => show.run(self),
@@ -141,6 +161,8 @@ impl Cli {
             Command::Push(push) => push.run(self),
             #[cfg(feature = "explore")]
             Command::Explore(explore) => explore.run(self),
+            #[cfg(feature = "sparql")]
+            Command::Query(query) => query.run(self),
             Command::Eval(eval) => eval.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man(man) => man.run(),

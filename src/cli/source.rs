@@ -1,6 +1,7 @@
 //! The graph that a command is asked about, whatever it is kept in: an archive, a graph file, facts or articles.
 
 use super::input::Reading;
+use super::time::TimeArgs;
 use super::{Cli, Outcome};
 use anyhow::{Context, bail};
 use newsgraph::archive::Archive;
@@ -17,10 +18,11 @@ use std::sync::{Mutex, PoisonError};
 /// A graph with what came of reading it.
 pub(crate) struct Loaded {
     pub(crate) graph: Graph,
-    /// The articles that were among the inputs, by identifier. See [`Loaded::article`].
+    /// The articles, where they were among the inputs; a graph or facts file does not hold their text, and that of an
+    /// archive is fetched article by article ([`Archive::article`]).
     pub(crate) articles: Vec<Article>,
-    /// The archive, where that is the only input.
-    pub(crate) archive: Option<Archive>,
+    /// The archives among the inputs.
+    pub(crate) archives: Vec<Archive>,
     /// [`Outcome::Partly`] where something was skipped (and named on standard error), else [`Outcome::Done`].
     pub(crate) outcome: Outcome,
 }
@@ -28,8 +30,8 @@ pub(crate) struct Loaded {
 impl Loaded {
     /// An article with its text, where that is at hand: a graph or facts file does not hold it.
     pub(crate) fn article(&self, id: &str) -> Option<Article> {
-        let read = self.articles.binary_search_by(|article| article.id.as_str().cmp(id)).ok();
-        read.map(|at| self.articles[at].clone()).or_else(|| self.archive.as_ref()?.article(id).ok().flatten())
+        let read = self.articles.iter().find(|article| article.id == id).cloned();
+        read.or_else(|| self.archives.iter().find_map(|archive| archive.article(id).ok().flatten()))
     }
 }
 
@@ -37,23 +39,36 @@ impl Loaded {
 ///
 /// # Errors
 /// Where a graph, facts file or archive cannot be read, with its name and the place; where no input gave anything.
-pub(crate) fn load(paths: &[PathBuf], reading: &Reading, cli: &Cli) -> anyhow::Result<Loaded> {
-    if let [path] = paths {
-        let whole = |graph: Graph, archive| Loaded { graph, articles: Vec::new(), archive, outcome: Outcome::Done };
+pub(crate) fn load(paths: &[PathBuf], reading: &Reading, time: TimeArgs, cli: &Cli) -> anyhow::Result<Loaded> {
+    let mut loaded = load_all(paths, reading, time, cli)?;
+    if time.valid_at.is_some() {
+        loaded.graph = time.part(loaded.graph, cli.resources()?.schema());
+    }
+    Ok(loaded)
+}
+
+fn load_all(paths: &[PathBuf], reading: &Reading, time: TimeArgs, cli: &Cli) -> anyhow::Result<Loaded> {
+    if let ([path], None) = (paths, time.as_of) {
+        let whole = |graph, archives| Loaded { graph, articles: Vec::new(), archives, outcome: Outcome::Done };
         match Kind::of(path) {
-            Kind::Graph => return Ok(whole(graph(path)?, None)),
+            Kind::Graph => return Ok(whole(graph(path)?, Vec::new())),
             Kind::Archive => {
                 let archive = Archive::read(path)?;
-                return Ok(whole(cli.pipeline()?.archived(&archive, None)?, Some(archive)));
+                return Ok(whole(cli.pipeline()?.archived(&archive)?, vec![archive]));
             }
             Kind::Facts | Kind::Articles => {}
         }
     }
     let mut facts = Vec::new();
     let mut of_articles = Vec::new();
+    let mut archives = Vec::new();
     for path in paths {
         match Kind::of(path) {
-            Kind::Archive => facts.extend(Archive::read(path)?.facts()?),
+            Kind::Archive => {
+                let archive = Archive::read(path)?;
+                facts.extend(archive.facts()?);
+                archives.push(archive);
+            }
             Kind::Graph => facts.extend(facts_of(&graph(path)?)),
             Kind::Facts => lines(path, &mut facts)?,
             Kind::Articles => of_articles.push(path.clone()),
@@ -74,8 +89,8 @@ pub(crate) fn load(paths: &[PathBuf], reading: &Reading, cli: &Cli) -> anyhow::R
     if facts.is_empty() {
         bail!("no article could be read");
     }
-    articles.sort_by(|a: &Article, b| a.id.cmp(&b.id));
-    Ok(Loaded { graph: pipeline.graph(facts), articles, archive: None, outcome })
+    facts.retain(|facts| time.knows(facts));
+    Ok(Loaded { graph: pipeline.graph(facts), articles, archives, outcome })
 }
 
 /// The words of articles, for the text around a piece of evidence: of articles that were read, and of archives.

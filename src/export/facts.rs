@@ -1,10 +1,9 @@
 //! The facts format: JSON lines, one for each article.
 
+use super::articles::{ByArticle, Fact};
 use super::{ExportError, Exporter};
-use crate::graph::{EdgeKind, Graph, Node, Source};
+use crate::graph::{Graph, Node, Source};
 use crate::model::{EntityId, Facts};
-use compact_str::CompactString;
-use std::collections::BTreeMap;
 use std::io::Write;
 
 /// Writes what each article of a graph asserts, with the identifiers that all articles share.
@@ -25,7 +24,7 @@ impl Exporter for FactLines {
     }
 
     fn export(&self, graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
-        facts_of(graph).iter().try_for_each(|facts| write_line(facts, out))
+        each(graph, |facts| write_line(&facts, out))
     }
 }
 
@@ -41,21 +40,29 @@ pub fn write_line(facts: &Facts, mut out: &mut dyn Write) -> Result<(), ExportEr
 
 /// The facts that a graph was folded from, sorted by article; in each of them everything in the order of its words.
 pub fn facts_of(graph: &Graph) -> Vec<Facts> {
-    let mut facts: BTreeMap<&CompactString, Facts> =
-        graph.sources().iter().map(|(id, source)| (id, empty(source))).collect();
-    for node in graph.nodes() {
-        unfold_node(node, &mut facts);
-    }
-    for (from, to, edge) in graph.edges() {
-        let EdgeKind::Relation(kind) = &edge.kind else { continue };
-        for account in &edge.accounts {
-            if let Some(facts) = facts.get_mut(&account.article) {
+    let by_article = ByArticle::new(graph);
+    by_article.iter().map(|(source, told)| facts(source, told)).collect()
+}
+
+/// Sends the facts of one article after another.
+fn each(graph: &Graph, mut sink: impl FnMut(Facts) -> Result<(), ExportError>) -> Result<(), ExportError> {
+    ByArticle::new(graph).iter().try_for_each(|(source, told)| sink(facts(source, told)))
+}
+
+fn facts<'g>(source: &Source, told: impl Iterator<Item = Fact<'g>>) -> Facts {
+    let mut facts = empty(source);
+    for fact in told {
+        match fact {
+            Fact::Relation { kind, from, to, account } => {
                 let end = |node: &Node| EntityId(node.id().into());
-                facts.relations.push(account.relation(kind.clone(), end(from), end(to)));
+                facts.relations.push(account.relation(kind.into(), end(from), end(to)));
             }
+            Fact::Sighting(entity, sighting) => facts.entities.push(sighting.entity(entity)),
+            Fact::Telling(_, telling) => facts.events.push(telling.event.clone()),
+            Fact::Render(_, render) => facts.statements.push(render.statement.clone()),
         }
     }
-    facts.into_values().map(sorted).collect()
+    sorted(facts)
 }
 
 fn empty(source: &Source) -> Facts {
@@ -68,32 +75,6 @@ fn empty(source: &Source) -> Facts {
         digest: source.digest.clone(),
         signature: source.signature.clone(),
         ..Facts::default()
-    }
-}
-
-fn unfold_node(node: &Node, facts: &mut BTreeMap<&CompactString, Facts>) {
-    match node {
-        Node::Entity(entity) => {
-            for sighting in &entity.sightings {
-                if let Some(facts) = facts.get_mut(&sighting.article) {
-                    facts.entities.push(sighting.entity(entity));
-                }
-            }
-        }
-        Node::Event(event) => {
-            for telling in &event.tellings {
-                if let Some(facts) = facts.get_mut(&telling.article) {
-                    facts.events.push(telling.event.clone());
-                }
-            }
-        }
-        Node::Statement(statement) => {
-            for render in &statement.renderings {
-                if let Some(facts) = facts.get_mut(&render.article) {
-                    facts.statements.push(render.statement.clone());
-                }
-            }
-        }
     }
 }
 

@@ -6,14 +6,18 @@
 //! a resource of the Web Annotation model with a position and a quote selector; positions count code points. The named
 //! graph itself was derived (PROV) from the article. No node is blank, so that equal graphs have equal triples.
 
-mod context;
-mod iri;
+pub(super) mod context;
+pub(super) mod iri;
+mod plain;
 
+pub use plain::SchemaOrg;
+
+use super::articles::{ByArticle, Fact};
 use super::{ExportError, Exporter};
-use crate::graph::{Account, EdgeKind, EntityNode, Graph, Node, Render, Source, Telling, Term};
-use crate::model::{Date, EntityKind, Evidence, Field, Gender, Interval, Role, Schema, Speech, Status};
+use crate::graph::{Account, EntityNode, Graph, Node, Render, Source, Telling, Term};
+use crate::model::{Date, EntityKind, Evidence, Field, Gender, Interval, Role, Speech, Status};
+use compact_str::CompactString;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 use std::io::Write;
 
 /// Writes linked data.
@@ -35,24 +39,29 @@ impl Exporter for JsonLd {
 
     fn export(&self, graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
         out.write_all(b"{\"@context\": ")?;
-        serde_json::to_writer(&mut *out, &context::context(graph))?;
+        serde_json::to_writer(&mut *out, &context::of_graph(graph))?;
         out.write_all(b",\n\"@graph\": [")?;
         let mut first = true;
-        let named = named_graphs(graph);
-        let default = graph
-            .sources()
-            .values()
-            .map(article)
-            .chain(graph.terms().iter().map(|(kind, term)| vocabulary(kind, term)))
-            .chain(graph.nodes().filter_map(|node| if let Node::Entity(it) = node { Some(entity(it)) } else { None }));
-        for node in default.chain(graph.sources().keys().map(|id| named_graph(id, named.get(id.as_str())))) {
+        each(graph, |node| {
             out.write_all(if first { b"\n" } else { b",\n" })?;
             first = false;
-            serde_json::to_writer(&mut *out, &node)?;
-        }
+            Ok(serde_json::to_writer(&mut *out, &node)?)
+        })?;
         out.write_all(b"\n]}\n")?;
         Ok(())
     }
+}
+
+/// Sends the nodes of the default graph, then the named graph of one article after another, in JSON-LD without context.
+pub(super) fn each(graph: &Graph, mut sink: impl FnMut(Value) -> Result<(), ExportError>) -> Result<(), ExportError> {
+    graph.sources().values().try_for_each(|source| sink(article(source)))?;
+    graph.terms().iter().try_for_each(|(kind, term)| sink(vocabulary(kind, term)))?;
+    for node in graph.nodes() {
+        if let Node::Entity(it) = node {
+            sink(entity(it))?;
+        }
+    }
+    ByArticle::new(graph).iter().try_for_each(|(source, told)| sink(named_graph(&source.id, told)))
 }
 
 /// A node under construction; absent values leave no trace.
@@ -88,24 +97,14 @@ fn article(source: &Source) -> Value {
 }
 
 fn vocabulary(kind: &str, term: &Term) -> Value {
-    let close: Vec<Value> = [
-        term.mappings.schema_org.as_deref().map(|name| iri::prefixed("https://schema.org/", "schema:", name)),
-        term.mappings.wikidata.as_deref().map(|name| {
-            let space = if name.starts_with('P') {
-                "http://www.wikidata.org/prop/direct/"
-            } else {
-                "http://www.wikidata.org/entity/"
-            };
-            iri::prefixed(space, "wd:", name)
-        }),
-    ]
-    .into_iter()
-    .flatten()
-    .map(|iri| json!(iri))
-    .collect();
-    Resource::new(&iri::encoded(&Schema::iri(kind)), &["Term"])
+    let schema_org = term.mappings.schema_org.as_deref();
+    let inverse = schema_org.and_then(|name| name.strip_prefix('^'));
+    let close = schema_org.filter(|_| inverse.is_none()).map(iri::schema_org);
+    let close: Vec<String> = close.into_iter().chain(term.mappings.wikidata.as_deref().map(iri::wikidata)).collect();
+    Resource::new(&iri::term(kind), &["Term"])
         .with("label", json!(term.label))
-        .with("closeMatch", (!close.is_empty()).then_some(Value::Array(close)))
+        .with("closeMatch", some(&close))
+        .with("inverseOf", inverse.map(|name| json!(iri::schema_org(name))))
         .done()
 }
 
@@ -128,51 +127,57 @@ fn entity(entity: &EntityNode) -> Value {
         .with("description", list(&entity.descriptions))
         .with("gender", gender)
         .with("subjectOf", json!(articles))
+        .with("identifier", some(&external_ids(entity)))
+        .with("sameAs", some(&same_as(entity)))
         .done()
 }
 
-/// The members of the named graphs, by article.
-fn named_graphs(graph: &Graph) -> BTreeMap<&str, Vec<Value>> {
-    let mut named: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
-    for (from, to, edge) in graph.edges() {
-        if let EdgeKind::Relation(kind) = &edge.kind {
-            for account in &edge.accounts {
-                named.entry(&account.article).or_default().extend(relation(kind, from, to, account));
-            }
-        }
-    }
-    for node in graph.nodes() {
-        match node {
-            Node::Entity(_) => {}
-            Node::Event(it) => {
-                for telling in &it.tellings {
-                    named.entry(&telling.article).or_default().push(event(&it.id, telling));
-                }
-            }
-            Node::Statement(it) => {
-                for render in &it.renderings {
-                    named.entry(&render.article).or_default().push(statement(&it.id, render));
-                }
-            }
-        }
-    }
-    named
+/// A list; `None` where it is empty.
+fn some(list: &[String]) -> Option<Value> {
+    (!list.is_empty()).then(|| json!(list))
 }
 
-fn named_graph(id: &str, members: Option<&Vec<Value>>) -> Value {
+/// What others call an entity: "wikidata:Q42".
+fn external_ids(entity: &EntityNode) -> Vec<String> {
+    entity.external_ids.iter().map(|(authority, id)| format!("{authority}:{id}")).collect()
+}
+
+/// The addresses of an entity elsewhere: of Wikidata, and whatever identifier is an address itself.
+fn same_as(entity: &EntityNode) -> Vec<String> {
+    let address = |(authority, id): (&CompactString, &CompactString)| {
+        if id.starts_with("http://") || id.starts_with("https://") {
+            Some(iri::encoded(id))
+        } else {
+            (authority == "wikidata").then(|| iri::wikidata(id))
+        }
+    };
+    entity.external_ids.iter().filter_map(address).collect()
+}
+
+/// What an article tells, as a graph of its own.
+fn named_graph<'g>(id: &str, told: impl Iterator<Item = Fact<'g>>) -> Value {
+    let mut members = Vec::new();
+    for fact in told {
+        match fact {
+            Fact::Relation { kind, from, to, account } => members.extend(relation(kind, from, to, account)),
+            Fact::Sighting(..) => {}
+            Fact::Telling(it, telling) => members.push(event(&it.id, telling)),
+            Fact::Render(it, render) => members.push(statement(&it.id, render)),
+        }
+    }
     Resource::new(&format!("{}#facts", iri::article(id)), &["prov:Entity"])
         .with("wasDerivedFrom", json!(iri::article(id)))
-        .with("@graph", members.filter(|members| !members.is_empty()).map(|members| json!(members)))
+        .with("@graph", (!members.is_empty()).then_some(Value::Array(members)))
         .done()
 }
 
 /// A relation as a node, and as a plain triple where the article asserts it.
 fn relation(kind: &str, from: &Node, to: &Node, account: &Account) -> Vec<Value> {
     let at = iri::words(&account.article, &account.evidence);
-    let id = format!("{at};{}", iri::encoded(&format!("{kind};{};{};{}", from.id(), to.id(), account.status.as_str())));
+    let id = format!("{at};{}", iri::part(&format!("{kind};{};{};{}", from.id(), to.id(), account.status.as_str())));
     let Interval { start, end } = account.when.unwrap_or_default();
     let node = Resource::new(&id, &["Relation"])
-        .with("relation", json!(iri::encoded(&Schema::iri(kind))))
+        .with("relation", json!(iri::term(kind)))
         .with("from", json!(iri::node(from.id())))
         .with("to", json!(iri::node(to.id())))
         .with("status", json!(account.status.as_str()))
@@ -199,7 +204,7 @@ fn event(id: &str, telling: &Telling) -> Value {
     let words: Vec<Value> =
         [&event.trigger].into_iter().chain(&event.mentions).map(|words| evidence(&telling.article, words)).collect();
     Resource::new(&iri::node(id), &["Event"])
-        .with("eventType", json!(iri::encoded(&Schema::iri(&event.kind))))
+        .with("eventType", json!(iri::term(&event.kind)))
         .with("name", event.name.as_ref().map(|name| json!(name)))
         .with("agent", playing(Role::Agent))
         .with("patient", playing(Role::Patient))

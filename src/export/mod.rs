@@ -3,12 +3,16 @@
 //! A new format is one file with an [`Exporter`] and one word in [`EXPORTERS`]; a format of several files has a
 //! [`Bundle`] in [`BUNDLES`]. Exporters write as they go: beside the graph they hold little more than an index of it.
 
+mod articles;
 pub mod conllu;
 pub mod facts;
+pub mod flat;
+pub mod ftm;
 pub mod json;
 pub mod jsonld;
 pub mod page;
 pub mod picture;
+pub mod rdf;
 
 use crate::graph::Graph;
 use std::io::{self, Write};
@@ -82,11 +86,33 @@ pub enum ExportError {
 }
 
 /// All formats of one file, in the order in which the program lists them.
-pub const EXPORTERS: &[&dyn Exporter] =
-    &[&facts::FactLines, &json::NodeLink, &picture::dot::Dot, &jsonld::JsonLd, &page::Html];
+pub const EXPORTERS: &[&dyn Exporter] = &[
+    &facts::FactLines,
+    &json::NodeLink,
+    &jsonld::JsonLd,
+    &jsonld::SchemaOrg,
+    &rdf::Turtle,
+    &rdf::TriG,
+    &rdf::NQuads,
+    &flat::graphml::GraphMl,
+    &flat::gexf::Gexf,
+    &flat::cypher::Cypher,
+    &ftm::FollowTheMoney,
+    &picture::dot::Dot,
+    &picture::mermaid::Mermaid,
+    &picture::svg::Svg { engine: picture::svg::Engine::Installed },
+    #[cfg(feature = "pictures")]
+    &picture::png::Png { engine: picture::svg::Engine::Installed },
+    &page::Html,
+];
 
 /// All formats of several files.
-pub const BUNDLES: &[Bundle] = &[];
+pub const BUNDLES: &[Bundle] = &[
+    flat::csv::GEPHI,
+    flat::csv::NEO4J,
+    #[cfg(feature = "parquet")]
+    flat::parquet::PARQUET,
+];
 
 /// A format of either sort.
 #[derive(Clone, Copy)]

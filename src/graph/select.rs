@@ -15,7 +15,8 @@ pub struct Selection {
     /// How many steps around it: a relation is a step, and so is an event or a statement from one end to the other.
     /// Zero is the node alone.
     pub depth: usize,
-    /// At most so many nodes: those of the edges that most articles tell, between the nodes with most edges.
+    /// At most so many entities and events: those of the edges that most articles tell, between the nodes with most
+    /// edges. Statements between them come along.
     pub top: Option<usize>,
     /// Only nodes of these kinds: "person", "organization", "place", "work", "event", "statement"; empty for all.
     pub only: Vec<String>,
@@ -62,7 +63,7 @@ impl Graph {
         }
         let chosen = !selection.relations.is_empty() || selection.min_articles > 1;
         if let Some(top) = selection.top
-            && kept.nodes.iter().filter(|&&kept| kept).count() > top
+            && kept.nodes.iter().zip(self.nodes()).filter(|(kept, node)| **kept && !is_statement(node)).count() > top
         {
             self.keep_top(top, &mut kept);
         } else if chosen {
@@ -162,6 +163,7 @@ impl Graph {
         let ends = |edge: usize| {
             self.inner.edge_endpoints(EdgeIndex::new(edge)).map_or((0, 0), |(from, to)| (from.index(), to.index()))
         };
+        let statement = |at: usize| is_statement(&self.inner[NodeIndex::new(at)]);
         let mut order: Vec<usize> = (0..told.len()).filter(|&edge| kept.edges[edge]).collect();
         for &edge in &order {
             let (from, to) = ends(edge);
@@ -176,6 +178,9 @@ impl Graph {
         let mut count = 0;
         for edge in order {
             let (from, to) = ends(edge);
+            if statement(from) || statement(to) {
+                continue;
+            }
             let new = usize::from(!chosen[from]) + usize::from(!chosen[to] && to != from);
             if count + new <= top {
                 chosen[from] = true;
@@ -183,7 +188,10 @@ impl Graph {
                 count += new;
             }
         }
-        kept.nodes = chosen;
+        let among = |at: NodeIndex| self.inner.neighbors_undirected(at).filter(|it| chosen[it.index()]).count() > 1;
+        for (at, keep) in kept.nodes.iter_mut().enumerate() {
+            *keep &= if statement(at) { among(NodeIndex::new(at)) } else { chosen[at] };
+        }
         self.drop_loose_ends(kept);
     }
 
@@ -209,6 +217,10 @@ impl Graph {
         let part = Graph::assemble(self.sources.clone(), self.terms.clone(), nodes, links);
         Graph { omitted, ..part.with_hints(self.hints.clone()) }
     }
+}
+
+fn is_statement(node: &Node) -> bool {
+    matches!(node, Node::Statement(_))
 }
 
 /// The kind of a node by which a selection names it.

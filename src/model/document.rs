@@ -1,5 +1,9 @@
 //! The article with everything that annotation found in it.
 
+pub(super) mod mention;
+pub(super) mod quote;
+pub(super) mod token;
+
 use super::{
     Article, Block, Chain, ChainId, CharIndex, CharSpan, Field, Mention, MentionId, Name, Quote, Sentence, Span,
     TimeMention, Token, TokenId,

@@ -8,14 +8,42 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Mappings {
-    /// A schema.org property or type.
+    /// A schema.org property or type. `^creator` is a property that goes the other way, from our `to` to our `from`: the
+    /// inverse path of SPARQL and SHACL.
     pub schema_org: Option<String>,
     /// A Wikidata property, e.g. `P26`.
     pub wikidata: Option<String>,
-    /// A FollowTheMoney schema, e.g. `Family`.
-    pub follow_the_money: Option<String>,
+    /// How FollowTheMoney has it.
+    pub follow_the_money: Option<FtmLink>,
     /// A PLOVER event type, e.g. `CONSULT`.
     pub plover: Option<String>,
+}
+
+/// A relation as an entity of FollowTheMoney (<https://followthemoney.tech>): an interval between two others.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FtmLink {
+    /// Its schema: `Employment`.
+    pub schema: String,
+    /// The property that names our `from`: `employee`.
+    pub from: String,
+    /// The property that names our `to`: `employer`.
+    pub to: String,
+    /// The property for the words of an office or kinship; `role` where nothing else is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// The kinds of `from` that the schema allows; empty for all of the relation. Others become an `UnknownLink`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from_kinds: Vec<EntityKind>,
+    /// The kinds of `to` that the schema allows, likewise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to_kinds: Vec<EntityKind>,
+    /// What the schema makes of an organization at `from`: `Company`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_schema: Option<String>,
+    /// What the schema makes of an organization at `to`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to_schema: Option<String>,
 }
 
 /// The type of an edge between two entities.
@@ -35,6 +63,12 @@ pub struct RelationType {
     /// True where the direction means nothing.
     #[serde(default)]
     pub symmetric: bool,
+    /// True for what goes on until something ends it, as an office or a marriage does; false for what happens.
+    #[serde(default)]
+    pub lasting: bool,
+    /// True where the one that it goes to has it with one other at a time: one head, one spouse.
+    #[serde(default)]
+    pub exclusive: bool,
     /// The label read from the other end: "has spokesperson".
     #[serde(default)]
     pub inverse: Option<String>,
@@ -74,6 +108,16 @@ impl Schema {
     /// True for a relation whose direction means nothing; false for an unknown one.
     pub fn is_symmetric(&self, relation: &str) -> bool {
         self.relations.get(relation).is_some_and(|relation| relation.symmetric)
+    }
+
+    /// True for a relation that goes on until something ends it; false for an unknown one.
+    pub fn is_lasting(&self, relation: &str) -> bool {
+        self.relations.get(relation).is_some_and(|relation| relation.lasting)
+    }
+
+    /// True for a relation that is had with one other at a time; false for an unknown one.
+    pub fn is_exclusive(&self, relation: &str) -> bool {
+        self.relations.get(relation).is_some_and(|relation| relation.exclusive)
     }
 
     /// The IRI of a relation or event type.

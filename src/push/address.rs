@@ -79,6 +79,11 @@ impl Address {
         self.url.host_str().unwrap_or_default()
     }
 
+    /// Host and port as the address has them.
+    pub(super) fn authority(&self) -> String {
+        self.url.port().map_or_else(|| self.host().to_owned(), |port| format!("{}:{port}", self.host()))
+    }
+
     /// The port, or that which the kind of database has by custom.
     pub(super) fn port(&self, custom: u16) -> u16 {
         self.url.port().unwrap_or(custom)
@@ -96,7 +101,6 @@ impl Address {
     }
 
     /// The address without `prefix` before its scheme.
-    #[allow(dead_code)] // for SPARQL
     pub(super) fn without(&self, prefix: &str) -> String {
         let text = self.url.as_str();
         text.strip_prefix(prefix).unwrap_or(text).to_owned()

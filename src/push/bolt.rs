@@ -2,7 +2,7 @@
 
 use super::cypher::{self, Batch, Stale, StoredEdge};
 use super::inventory::Inventory;
-use super::property::LABELS;
+use super::property::{LABELS, inventory};
 use super::{Address, Credentials, Options, PushError, Report, Watcher};
 use crate::graph::Graph;
 use neo4rs::{BoltList, BoltMap, BoltString, BoltType, ConfigBuilder, Error, Query, Row};
@@ -28,7 +28,7 @@ pub(super) fn push(
     runtime.block_on(async {
         let session = server.open().await?;
         session.constrain().await?;
-        let mut inventory = cypher::inventory(graph, &options.name);
+        let mut inventory = inventory(graph, &options.name);
         let stale = session.compare(&mut inventory).await?;
         let mut report = Report::new(&inventory, stale.len(), options.prune);
         for batch in cypher::writes(graph, &options.name, &inventory) {

@@ -4,6 +4,18 @@ use super::PushError;
 use std::path::Path;
 use tokio_rustls::rustls::pki_types::CertificateDer;
 
+/// The authorities of the system and those of a file; none of the system's is no error as long as nothing is encrypted.
+///
+/// # Errors
+/// When the file cannot be read or holds none.
+pub(super) fn trusted(path: Option<&Path>) -> Result<Vec<CertificateDer<'static>>, PushError> {
+    let mut trusted = rustls_native_certs::load_native_certs().unwrap_or_default();
+    if let Some(path) = path {
+        trusted.extend(read(path)?);
+    }
+    Ok(trusted)
+}
+
 /// The certificates of a file.
 ///
 /// # Errors

@@ -12,14 +12,6 @@ use serde_json::{Value, json};
 /// A query with its rows.
 pub(super) type Batch = (String, Vec<Value>);
 
-/// All records of a graph, none of them found in the database yet.
-pub(super) fn inventory(graph: &Graph, name: &str) -> Inventory {
-    let mut inventory = Inventory::default();
-    nodes(graph, name).for_each(|row| inventory.want(row.key(), row.digest()));
-    edges(graph, name).for_each(|row| inventory.want(row.key(), row.digest()));
-    inventory
-}
-
 /// What writes all that an inventory lacks, nodes before edges.
 pub(super) fn writes<'g>(
     graph: &'g Graph,

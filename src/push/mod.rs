@@ -12,7 +12,11 @@ mod certificate;
 mod credentials;
 mod cypher;
 mod inventory;
+mod postgres;
 mod property;
+mod rdf;
+mod sparql;
+mod tls;
 
 pub use address::{Address, Kind};
 pub use credentials::Credentials;
@@ -27,6 +31,8 @@ pub struct Options {
     pub name: String,
     /// Whether to remove what the database holds under that name and the graph does not hold.
     pub prune: bool,
+    /// Where a SPARQL store is asked, if not where it is updated.
+    pub query_address: Option<String>,
     /// Certificates (PEM) that are trusted besides those of the system.
     pub certificates: Option<PathBuf>,
 }
@@ -63,9 +69,11 @@ pub enum PushError {
         "no database of the scheme {0:?}; there are bolt, bolt+s, neo4j, neo4j+s, sparql+http, sparql+https and postgres"
     )]
     Scheme(String),
-    /// A kind of database that is not written to yet.
-    #[error("only Bolt is spoken yet")]
-    Unfinished,
+    /// AGE takes no graph of this name.
+    #[error(
+        "Apache AGE takes no graph of the name {0:?}: it needs 3 to 60 ASCII letters, digits and underscores, a letter first"
+    )]
+    Name(String),
     /// The address holds a password.
     #[error(
         "the address holds a password, which everybody on this machine can see in the list of processes; \
@@ -138,6 +146,7 @@ pub fn push(
 ) -> Result<Report, PushError> {
     match address.kind() {
         Kind::Bolt => bolt::push(graph, address, credentials, options, watcher),
-        Kind::Sparql | Kind::Postgres => Err(PushError::Unfinished),
+        Kind::Sparql => sparql::push(graph, address, credentials, options, watcher),
+        Kind::Postgres => postgres::push(graph, address, credentials, options, watcher),
     }
 }

@@ -11,7 +11,7 @@
 //! or `SAID`, `TO`, `ABOUT`; `MENTIONED_IN` goes from every node to its articles. The accounts of an edge are lists of
 //! equal lengths, because properties do not nest. Everything has `graph`, the name of the push, and `digest`.
 
-use super::inventory::{Hash, hash, hex};
+use super::inventory::{Hash, Inventory, hash, hex};
 use crate::graph::{Account, Edge, Graph, Node, Source};
 use crate::model::{EntityKind, Field, Gender, Speech};
 use serde_json::{Map, Value, json};
@@ -93,6 +93,14 @@ pub(super) fn nodes<'g>(graph: &'g Graph, name: &'g str) -> impl Iterator<Item =
 pub(super) fn edges<'g>(graph: &'g Graph, name: &'g str) -> impl Iterator<Item = EdgeRow<'g>> {
     let mentions = graph.nodes().flat_map(move |node| mentions(graph, node, name));
     graph.edges().map(move |(from, to, it)| edge(graph, from, to, it, name)).chain(mentions)
+}
+
+/// All records of a graph, none of them found in the database yet.
+pub(super) fn inventory(graph: &Graph, name: &str) -> Inventory {
+    let mut inventory = Inventory::default();
+    nodes(graph, name).for_each(|row| inventory.want(row.key(), row.digest()));
+    edges(graph, name).for_each(|row| inventory.want(row.key(), row.digest()));
+    inventory
 }
 
 /// The label of a node.

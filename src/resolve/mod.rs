@@ -2,11 +2,10 @@
 //! order in which the articles come does not matter, and resolving a result again changes nothing.
 //!
 //! A wrong merge is worse than a split: names join only on evidence that would convince a careful reader who knows
-//! nothing of the world, and a conflict vetoes. The steps are those of record linkage: names are taken apart
-//! ([`names`]), candidates come out of blocks ([`block`]), pairs are scored by named features ([`score`]), and clusters
-//! grow from the surest pair on, unless a veto stands between two of their members ([`cluster`]).
+//! nothing of the world. The steps are those of record linkage: names are taken apart ([`names`]), candidates come out
+//! of blocks, pairs are scored by named features, clusters grow from the surest pair on unless a veto stands between
+//! ([`entities`]); what people said about single questions and what they know stands above all of it ([`given`]).
 
-mod block;
 mod cluster;
 mod copies;
 mod entities;
@@ -14,27 +13,43 @@ mod events;
 mod given;
 mod ids;
 mod names;
-mod profile;
 mod sayings;
-mod score;
 mod tidy;
 
-use crate::model::{Facts, Resolved, Schema};
+use crate::model::{EntityId, Facts, Resolved, Schema};
 use crate::resources::identity::IdentityWords;
-pub use given::Given;
-pub use score::{Feature, Score, Veto};
+pub use entities::Explanation;
+use entities::Forms;
+pub use given::{Conflict, Given, GivenError, Judgement, Judgements, KnownEntities, KnownEntity, Reference, Verdict};
 
 /// Joins what the articles share: near linear in the number of mentions.
-pub fn resolve(facts: Vec<Facts>, schema: &Schema, words: &IdentityWords, _given: &Given) -> Resolved {
+pub fn resolve(facts: Vec<Facts>, schema: &Schema, words: &IdentityWords, given: &Given) -> Resolved {
     let mut articles = tidy::tidy(facts, words);
-    let entities = entities::join(&mut articles, words);
+    let found = entities::join(&mut articles, words, given);
     for facts in &mut articles {
         tidy::orient(facts, schema);
     }
     events::join(&mut articles);
     let sayings = sayings::join(&articles);
     let origins = copies::origins(&articles);
-    Resolved { articles, entities, sayings, hints: Vec::new(), origins }
+    Resolved { articles, entities: found.entities, sayings, hints: found.hints, origins }
+}
+
+/// Why two entities of resolved articles are two, or one entity is one: what speaks for and against it, by name.
+pub fn explain(
+    resolved: &Resolved,
+    a: &EntityId,
+    b: &EntityId,
+    words: &IdentityWords,
+    given: &Given,
+) -> Vec<Explanation> {
+    entities::explain(&resolved.articles, a, b, words, given)
+}
+
+/// Judgements of `given` that contradict each other about these articles.
+pub fn conflicts(resolved: &Resolved, words: &IdentityWords, given: &Given) -> Vec<Conflict> {
+    let forms = Forms::new(&resolved.articles, words);
+    given::Constraints::new(&resolved.articles, &forms, given, words).conflicts
 }
 
 #[cfg(test)]

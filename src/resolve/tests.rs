@@ -137,3 +137,189 @@ fn references_to_nobody_are_dropped() {
         Story::new("a", "", "x").entity("person", "Ida Holt", &[]).relation("met-with", "Ida Holt", "nobody", "x");
     assert!(run(&[story.json()]).articles[0].relations.is_empty());
 }
+
+/// An article about Ida Holt, with what it calls her, her country and its date.
+fn holt(id: &str, role: &str, country: Option<&str>, published: &str) -> Story {
+    let words = "Ida Holt was there";
+    let story = Story::new(id, published, words).entity_with(
+        "person",
+        "Ida Holt",
+        &[],
+        json!({"descriptions": if role.is_empty() { vec![] } else { vec![role] }}),
+    );
+    match country {
+        Some(country) => story.entity("place", country, &[]).relation("citizen-of", "Ida Holt", country, words),
+        None => story,
+    }
+}
+
+fn people(resolved: &Resolved) -> usize {
+    resolved.entities.iter().filter(|entity| entity.kind == crate::model::EntityKind::Person).count()
+}
+
+#[test]
+fn another_role_country_or_decade_gives_two_and_a_hint() {
+    let cases = [
+        (holt("a", "senator", None, "2031-03-05"), holt("b", "goalkeeper", None, "2031-03-05"), "other-field"),
+        (holt("a", "", Some("Norway"), "2031-03-05"), holt("b", "", Some("Chile"), "2031-03-05"), "other-country"),
+        (holt("a", "senator", None, "1951-03-05"), holt("b", "senator", None, "2031-03-05"), "other-decade"),
+    ];
+    for (a, b, why) in cases {
+        let resolved = run(&[a.json(), b.json()]);
+        assert_eq!(people(&resolved), 2, "{why}");
+        let hint = resolved.hints.first().unwrap();
+        assert!(hint.features.iter().any(|feature| feature.name == why && feature.weight < 0), "{hint:?}");
+    }
+    let same = [holt("a", "senator", Some("Norway"), "2031-03-05"), holt("b", "minister", None, "2031-03-05")];
+    assert_eq!(people(&run(&same.map(Story::json))), 1);
+}
+
+#[test]
+fn company_sends_a_surname_home_and_chance_does_not() {
+    let full = || holt("a", "senator", Some("Norway"), "2031-03-05").entity("organization", "Brackwater Mills", &[]);
+    let short = |with: &str| {
+        let called = json!({"descriptions": [if with == "Brackwater Mills" { "senator" } else { "captain" }]});
+        Story::new("b", "2031-03-06", "Holt").entity_with("person", "Holt", &[], called).entity(
+            "organization",
+            with,
+            &[],
+        )
+    };
+    assert_eq!(people(&run(&[full().json(), short("Brackwater Mills").json()])), 1);
+    assert_eq!(people(&run(&[full().json(), short("Harlow Rovers").json()])), 2);
+}
+
+fn given(judgements: &str, known: &str) -> Given {
+    Given { judgements: Judgements::parse(judgements).unwrap(), known: KnownEntities::parse(known).unwrap() }
+}
+
+fn run_given(stories: &[Value], given: &Given) -> Resolved {
+    let facts = stories.iter().map(|story| serde_json::from_value(story.clone()).unwrap()).collect();
+    resolve(facts, &Schema::default(), &words(), given)
+}
+
+/// A judgement about a person as two articles mean it.
+fn judged(verdict: &str, a: (&str, &str), b: (&str, &str)) -> String {
+    let end =
+        |(name, article): (&str, &str)| format!("{{ type = \"person\", name = \"{name}\", article = \"{article}\" }}");
+    format!("[[judgement]]\nverdict = \"{verdict}\"\na = {}\nb = {}\n", end(a), end(b))
+}
+
+#[test]
+fn judgements_join_and_part() {
+    let stories: Vec<Value> =
+        named("person", &["Ida Holt", "Ida Holt", "Lia Moor"]).into_iter().map(Story::json).collect();
+    let same = judged("same", ("Ida Holt", "a0"), ("Lia Moor", "a2"));
+    assert_eq!(people(&run_given(&stories, &given(&same, ""))), 1);
+    let different = judged("different", ("Ida Holt", "a0"), ("Ida Holt", "a1"));
+    assert_eq!(people(&run_given(&stories, &given(&different, ""))), 3);
+    assert_eq!(people(&run_given(&stories, &given(&format!("{same}{different}"), ""))), 2);
+    let unsure = judged("unsure", ("Ida Holt", "a0"), ("Lia Moor", "a2"));
+    assert_eq!(run_given(&stories, &given(&unsure, "")), run(&stories));
+}
+
+#[test]
+fn contradictions_are_reported_and_not_guessed_over() {
+    let stories: Vec<Value> =
+        named("person", &["Ida Holt", "Lia Moor", "Jo Brandt"]).into_iter().map(Story::json).collect();
+    let judgements = [
+        judged("same", ("Ida Holt", "a0"), ("Lia Moor", "a1")),
+        judged("same", ("Lia Moor", "a1"), ("Jo Brandt", "a2")),
+        judged("different", ("Jo Brandt", "a2"), ("Ida Holt", "a0")),
+    ];
+    let given = given(&judgements.concat(), "");
+    let resolved = run_given(&stories, &given);
+    assert_eq!(people(&resolved), 3);
+    let conflicts = conflicts(&resolved, &words(), &given);
+    assert_eq!((conflicts.len(), conflicts[0].same.len()), (1, 2));
+}
+
+#[test]
+fn known_entities_are_matched_first_and_keep_their_identifiers() {
+    let stories: Vec<Value> =
+        named("person", &["Ida Holt", "Lia Moor", "Ida Holt Jr."]).into_iter().map(Story::json).collect();
+    let known = r#"{"id": "7", "type": "person", "name": "Ida Moor-Holt", "aliases": ["Ida Holt", "Lia Moor"],
+        "never_aliases": ["Ida Holt Jr."], "external_ids": {"wikidata": "Q7"}}"#
+        .replace('\n', " ");
+    let resolved = run_given(&stories, &given("", &known));
+    let entity = resolved.entities.iter().find(|entity| entity.name == "Ida Moor-Holt").unwrap();
+    assert_eq!((people(&resolved), entity.external_ids["wikidata"].as_str()), (2, "Q7"));
+    assert!(entity.aliases.contains(&"Lia Moor".to_owned()));
+    let again = resolve(resolved.articles.clone(), &Schema::default(), &words(), &Given::default());
+    assert_eq!(people(&again), 2);
+    assert!(again.entities.iter().any(|entity| entity.external_ids.get("wikidata").is_some_and(|id| id == "Q7")));
+}
+
+mod laws {
+    use super::*;
+    use proptest::prelude::*;
+
+    const NAMES: [&str; 9] =
+        ["Ida Holt", "Ida M. Holt", "Ida W. Holt", "I. Holt", "Holt", "Lia Moor", "Bill Lund", "William Lund", "Lund"];
+
+    prop_compose! {
+        /// Articles that each name some people with some roles, in some company.
+        fn stories()(articles in prop::collection::vec(
+            (prop::sample::subsequence(NAMES.to_vec(), 1..4), 0..4_usize, 0..3_usize, 1950..2031_u16), 1..9,
+        )) -> Vec<Value> {
+            let roles = ["", "senator", "painter", "goalkeeper"];
+            let places = ["Harlow Quay", "Brackwater", "Norway"];
+            articles.into_iter().enumerate().map(|(at, (names, role, place, year))| {
+                let story = Story::new(&format!("a{at}"), &format!("{year}-03-05"), "x").entity("place", places[place], &[]);
+                let called = if role == 0 { json!({}) } else { json!({"descriptions": [roles[role]]}) };
+                names.into_iter().fold(story, |story, name| story.entity_with("person", name, &[], called.clone())).json()
+            }).collect()
+        }
+    }
+
+    prop_compose! {
+        fn judgements()(list in prop::collection::vec(
+            (prop::sample::select(vec!["same", "different", "unsure"]), 0..NAMES.len(), 0..9_usize, 0..NAMES.len(), 0..9_usize),
+            0..6,
+        )) -> Vec<String> {
+            list.into_iter().map(|(verdict, a, one, b, other)| {
+                judged(verdict, (NAMES[a], &format!("a{one}")), (NAMES[b], &format!("a{other}")))
+            }).collect()
+        }
+    }
+
+    /// The shared identifier of what an article means by a name.
+    fn id(resolved: &Resolved, reference: &Reference) -> Option<EntityId> {
+        let facts = resolved.articles.iter().find(|facts| Some(&facts.id) == reference.article.as_ref())?;
+        let means =
+            |it: &&crate::model::Entity| it.name == reference.name || it.aliases.contains(&reference.name.to_string());
+        facts.entities.iter().find(means).map(|it| it.id.clone())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn order_does_not_matter_and_again_changes_nothing(stories in stories(), judgements in judgements()) {
+            let given = given(&judgements.concat(), "");
+            let once = run_given(&stories, &given);
+            let reversed: Vec<Value> = stories.iter().rev().cloned().collect();
+            prop_assert_eq!(&once, &run_given(&reversed, &given));
+            let backwards: Vec<String> = judgements.iter().rev().cloned().collect();
+            prop_assert_eq!(&once, &run_given(&stories, &super::given(&backwards.concat(), "")));
+            // A judgement may join two of one article, whose facts then know one.
+            let plain = run(&stories);
+            prop_assert_eq!(&plain, &resolve(plain.articles.clone(), &Schema::default(), &words(), &Given::default()));
+        }
+
+        #[test]
+        fn judgements_hold_unless_they_contradict(stories in stories(), judgements in judgements()) {
+            let given = given(&judgements.concat(), "");
+            let resolved = run_given(&stories, &given);
+            prop_assume!(conflicts(&run_given(&stories, &Given::default()), &words(), &given).is_empty());
+            for judgement in &given.judgements.list {
+                let (Some(a), Some(b)) = (id(&resolved, &judgement.a), id(&resolved, &judgement.b)) else { continue };
+                match judgement.verdict {
+                    Verdict::Same => prop_assert_eq!(a, b),
+                    Verdict::Different if judgement.a != judgement.b => prop_assert_ne!(a, b),
+                    _ => {}
+                }
+            }
+        }
+    }
+}

@@ -62,7 +62,7 @@ fn agree(a: &Entity, b: &Entity) -> bool {
 }
 
 /// Adds what is known of `other` to `entity`, which is the same.
-fn absorb(entity: &mut Entity, other: Entity) {
+pub(crate) fn absorb(entity: &mut Entity, other: Entity) {
     entity.aliases.extend(other.aliases);
     entity.aliases.push(other.name);
     entity.aliases.sort();

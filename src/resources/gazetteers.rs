@@ -71,6 +71,17 @@ impl Known {
         Known(self.0 | other.0)
     }
 
+    /// The classes that both have.
+    #[must_use]
+    pub const fn and(self, other: Known) -> Known {
+        Known(self.0 & other.0)
+    }
+
+    /// One bit for each class, fourteen in all.
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+
     /// True when at least one class is shared.
     pub const fn is(self, other: Known) -> bool {
         self.0 & other.0 != 0

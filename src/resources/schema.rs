@@ -42,6 +42,10 @@ struct Raw {
     to: Vec<EntityKind>,
     #[serde(default)]
     symmetric: bool,
+    #[serde(default)]
+    lasting: bool,
+    #[serde(default)]
+    exclusive: bool,
     inverse: Option<String>,
     #[serde(default)]
     mappings: Mappings,
@@ -70,6 +74,8 @@ impl RelationFile {
                 from: raw.from,
                 to: raw.to,
                 symmetric: raw.symmetric,
+                lasting: raw.lasting,
+                exclusive: raw.exclusive,
                 inverse: raw.inverse,
                 mappings: raw.mappings,
             },

@@ -4,9 +4,10 @@ use crate::eval::Scores;
 use newsgraph::annotate::features;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use std::{fs, io, path::Path};
 
 /// Corpora: name, licence, use.
-const CORPORA: [(&str, &str, &str); 10] = [
+const CORPORA: [(&str, &str, &str); 12] = [
     ("UD English EWT, train", "CC BY-SA 4.0", "tags, tree"),
     ("UD English GUM, open genres, train", "CC BY 4.0, CC BY-SA 4.0 by genre", "tags, tree"),
     ("Universal NER over EWT, train", "CC BY-SA 4.0", "names"),
@@ -29,14 +30,20 @@ const CORPORA: [(&str, &str, &str); 10] = [
         "pretraining",
     ),
     ("open news", "public domain, CC BY, CC BY-SA", "pretraining"),
+    ("Wikinews, Wikipedia current events", "CC BY 2.5, CC BY-SA 4.0", "pretraining"),
+    ("the lists of known names in data/en/gazetteers, credited in NOTICE", "see NOTICE", "features of words"),
 ];
 
 /// The card in TOML.
-pub(crate) fn write(model: &[u8], scores: &Scores, commands: &[String]) -> String {
+pub(crate) fn write(model: &[u8], scores: &Scores, commands: &[String]) -> io::Result<String> {
     let mut card = String::from("# What english.bin is. Written by `newsgraph-train eval --card`.\n");
-    let hash = Sha256::digest(model).iter().fold(String::new(), |hash, byte| hash + &format!("{byte:02x}"));
-    let _ = writeln!(card, "sha256 = \"{hash}\"\nbytes = {}", model.len());
+    let _ = writeln!(card, "sha256 = \"{}\"\nbytes = {}", hexadecimal(&Sha256::digest(model)), model.len());
     let _ = writeln!(card, "features = \"{:016x}\"", features::fingerprint());
+    let _ = writeln!(
+        card,
+        "# SHA-256 of the lists that the words were looked up in: with other lists the commands make another model."
+    );
+    let _ = writeln!(card, "lists = \"{}\"", lists()?);
     let _ = writeln!(card, "commands = [");
     for command in commands {
         let _ = writeln!(card, "    {command:?},");
@@ -52,5 +59,21 @@ pub(crate) fn write(model: &[u8], scores: &Scores, commands: &[String]) -> Strin
     for (name, licence, used) in CORPORA {
         let _ = writeln!(card, "\n[[corpus]]\nname = {name:?}\nlicence = {licence:?}\nfor = {used:?}");
     }
-    card
+    Ok(card)
+}
+
+/// The hash of all files of known names, in the order of their names.
+fn lists() -> io::Result<String> {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/en/gazetteers"));
+    let mut files = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    files.sort();
+    let mut hash = Sha256::new();
+    for file in files {
+        hash.update(fs::read(file)?);
+    }
+    Ok(hexadecimal(&hash.finalize()))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }

@@ -1,6 +1,8 @@
 //! Readers of the corpora.
 
-use crate::example::{EVENT, Example, Kinds, MAYBE, NORP, ORGANIZATION, PERSON, PLACE, Syntax, WORK, allowed};
+use crate::example::{
+    EVENT, Example, Kinds, MAYBE, NORP, ORGANIZATION, PERSON, PLACE, Syntax, WORK, allowed, hyphenated,
+};
 use crate::words;
 use anyhow::{Context, Result};
 use newsgraph::model::{Dep, Upos, Xpos};
@@ -115,7 +117,9 @@ pub(crate) fn names(path: &Path, unknown: Kinds, weight: f32) -> Result<Vec<Exam
     Ok(sentences
         .map(|tagged| {
             let names = name_masks(&tagged, unknown);
-            Example { id: tagged.id, forms: tagged.forms, syntax: None, names, weight }
+            let mut example = Example { id: tagged.id, forms: tagged.forms, syntax: None, names, weight };
+            example.cut(hyphenated);
+            example
         })
         .collect())
 }

@@ -2,7 +2,7 @@
 
 use crate::param::{Linear, Param, product, product_backward};
 use crate::random::Random;
-use newsgraph::annotate::features::{Features, PIECE_ROWS, WORD_ROWS};
+use newsgraph::annotate::features::{Features, KNOWN_ROWS, PIECE_ROWS, WORD_ROWS};
 use newsgraph::annotate::network::{arch, normalise, recur, relu, sigmoid, window};
 use pulp::NullaryFnOnce;
 use std::ops::Range;
@@ -20,6 +20,7 @@ pub(crate) struct Layer {
 pub(crate) struct Encoder {
     pub(crate) words: Param,
     pub(crate) pieces: Param,
+    pub(crate) known: Param,
     pub(crate) gain: Param,
     pub(crate) bias: Param,
     pub(crate) window: Linear,
@@ -44,6 +45,11 @@ struct LayerTrace {
     products: Vec<f32>,
     states: Vec<f32>,
     mask: Vec<f32>,
+}
+
+/// The places of the bits of a set.
+fn bits(set: u32) -> impl Iterator<Item = u32> {
+    (0..u32::BITS).filter(move |bit| set >> bit & 1 == 1)
 }
 
 /// Multiplies by a mask of zeros and 1/(1-p); returns the mask.
@@ -91,6 +97,7 @@ impl Encoder {
         Encoder {
             words: Param::new(WORD_ROWS, embedding, 0.1, random).sparse(),
             pieces: Param::new(PIECE_ROWS, embedding, 0.1, random).sparse(),
+            known: Param::new(KNOWN_ROWS, embedding, 0.1, random).sparse(),
             gain: Param::filled(embedding, 1.0),
             bias: Param::filled(embedding, 0.0),
             window: Linear::new(3 * embedding, width, random),
@@ -105,7 +112,7 @@ impl Encoder {
     }
 
     pub(crate) fn params(&mut self) -> Vec<&mut Param> {
-        let mut all = vec![&mut self.words, &mut self.pieces, &mut self.gain, &mut self.bias];
+        let mut all = vec![&mut self.words, &mut self.pieces, &mut self.known, &mut self.gain, &mut self.bias];
         all.extend([&mut self.window.weight, &mut self.window.bias]);
         all.extend(self.layers.iter_mut().flat_map(|l| [&mut l.weight, &mut l.gates, &mut l.biases]));
         all
@@ -123,7 +130,8 @@ impl Encoder {
         let mut rows = vec![0.0; features.len() * width];
         for (row, word) in rows.chunks_exact_mut(width).zip(&features) {
             let words = word.words.iter().map(|&r| self.words.row(r));
-            for source in words.chain(word.pieces.iter().map(|&r| self.pieces.row(r))) {
+            let known = bits(word.known).map(|r| self.known.row(r));
+            for source in words.chain(word.pieces.iter().map(|&r| self.pieces.row(r))).chain(known) {
                 row.iter_mut().zip(source).for_each(|(x, y)| *x += y);
             }
         }
@@ -195,6 +203,7 @@ impl Encoder {
             }
             word.words.iter().for_each(|&r| self.words.add(r, row));
             word.pieces.iter().for_each(|&r| self.pieces.add(r, row));
+            bits(word.known).for_each(|r| self.known.add(r, row));
         }
     }
 }

@@ -4,7 +4,6 @@ use crate::corpus::{Tagged, columns, conllu, marked, spans};
 use crate::example::{Example, ORGANIZATION, PERSON, PLACE};
 use crate::words;
 use anyhow::Result;
-use newsgraph::annotate::features::features;
 use newsgraph::annotate::network::{KINDS, Network};
 use newsgraph::model::NameKind;
 use std::collections::BTreeMap;
@@ -31,9 +30,13 @@ pub(crate) fn all(network: &Network, shared: &Path) -> Result<Scores> {
     Ok(scores)
 }
 
+fn strs(forms: &[String]) -> Vec<&str> {
+    forms.iter().map(String::as_str).collect()
+}
+
 /// XPOS, UPOS, UAS and LAS with gold tokens.
 fn trees(network: &Network, gold: &[Example]) -> String {
-    let words: Vec<_> = gold.iter().map(|e| e.forms.iter().map(|form| features(form)).collect()).collect();
+    let words: Vec<_> = gold.iter().map(|e| network.features(&strs(&e.forms))).collect();
     let mut right = [0_usize; 4];
     let mut count = 0;
     for (example, found) in gold.iter().zip(network.read(&words)) {
@@ -60,7 +63,7 @@ pub(crate) fn speed(network: &Network, shared: &Path) -> Result<f64> {
     let start = Instant::now();
     let mut count = 0;
     for document in gold.chunks(40) {
-        let words: Vec<_> = document.iter().map(|e| e.forms.iter().map(|form| features(form)).collect()).collect();
+        let words: Vec<_> = document.iter().map(|e| network.features(&strs(&e.forms))).collect();
         count += network.read(&words).iter().map(|analysis| analysis.heads.len()).sum::<usize>();
     }
     Ok(count as f64 / start.elapsed().as_secs_f64())
@@ -107,7 +110,7 @@ fn tagged_names(network: &Network, gold: &[Tagged]) -> String {
         }
         let document = &gold[start..end];
         start = end;
-        let words: Vec<_> = document.iter().map(|s| s.forms.iter().map(|form| features(form)).collect()).collect();
+        let words: Vec<_> = document.iter().map(|s| network.features(&strs(&s.forms))).collect();
         for (sentence, analysis) in document.iter().zip(network.read(&words)) {
             let kind = |label: &str| match label {
                 "PER" | "Person" => Some(NameKind::Person),
@@ -128,8 +131,10 @@ fn marked_names(network: &Network, path: &Path) -> Result<String> {
     let mut counts = Counts::default();
     for text in marked(path)? {
         let sentences = words::sentences(&text.text);
-        let words: Vec<_> =
-            sentences.iter().map(|s| s.iter().map(|t| features(&text.text[t.clone()])).collect()).collect();
+        let words: Vec<_> = sentences
+            .iter()
+            .map(|s| network.features(&s.iter().map(|t| &text.text[t.clone()]).collect::<Vec<_>>()))
+            .collect();
         let point = |byte: usize| text.text[..byte].chars().count();
         let mut found = Vec::new();
         for (tokens, analysis) in sentences.iter().zip(network.read(&words)) {

@@ -72,6 +72,9 @@ impl Example {
             4 | 5 => copy.drop_stop(),
             _ => {}
         }
+        if random.chance(0.2) {
+            copy.cut(|form, _| letters(form));
+        }
         if random.chance(0.3) {
             let curly = random.chance(0.5);
             let mut open = false;
@@ -88,6 +91,23 @@ impl Example {
             }
         }
         copy
+    }
+
+    /// Cuts some words of a sentence without a tree in pieces; a name goes on through the pieces of its words.
+    pub(crate) fn cut(&mut self, pieces: impl Fn(&str, u32) -> Vec<String>) {
+        if self.syntax.is_some() || self.names.len() != self.forms.len() {
+            return;
+        }
+        let (mut forms, mut names) = (Vec::with_capacity(self.forms.len()), Vec::with_capacity(self.names.len()));
+        for (form, &mask) in self.forms.iter().zip(&self.names) {
+            let cut = pieces(form, mask);
+            let last = cut.len().saturating_sub(1);
+            for (i, piece) in cut.into_iter().enumerate() {
+                names.push(part(mask, i == 0, i == last));
+                forms.push(piece);
+            }
+        }
+        (self.forms, self.names) = (forms, names);
     }
 
     /// Leaves the full stop at the end out, when nothing depends on it.
@@ -110,11 +130,85 @@ impl Example {
     }
 }
 
+/// The tags of the first, last or a middle piece of a word with these tags.
+fn part(mask: u32, first: bool, last: bool) -> u32 {
+    let mut tags = mask & 1;
+    if mask == u32::MAX {
+        return mask;
+    }
+    for kind in 0..KINDS.len() {
+        let has = |place: Place| mask >> tag(kind, place) & 1 == 1;
+        let (begins, ends) = (has(Place::Begin), has(Place::End));
+        let mut add = |place: Place| tags |= 1 << tag(kind, place);
+        if has(Place::Single) {
+            add(match (first, last) {
+                (true, true) => Place::Single,
+                (true, false) => Place::Begin,
+                (false, true) => Place::End,
+                (false, false) => Place::Inside,
+            });
+        }
+        if has(Place::Inside) || (begins && !first) || (ends && !last) {
+            add(Place::Inside);
+        }
+        if begins && first {
+            add(Place::Begin);
+        }
+        if ends && last {
+            add(Place::End);
+        }
+    }
+    tags
+}
+
+/// "U.S." as the four words that some tokenizers make of it; other words whole.
+fn letters(form: &str) -> Vec<String> {
+    let abbreviation = form.contains('.') && form.chars().all(|c| c == '.' || c.is_uppercase());
+    if !abbreviation {
+        return vec![form.to_owned()];
+    }
+    form.chars().map(String::from).collect()
+}
+
+/// The words between hyphens and the hyphens, as UD English has them, where all are written with letters. A word outside
+/// of names that begins with a capital stays whole: its corpus may have passed over the name in "U.S.-led".
+pub(crate) fn hyphenated(form: &str, mask: u32) -> Vec<String> {
+    let parts: Vec<&str> = form.split('-').collect();
+    let plain = parts.iter().all(|part| part.len() > 1 && part.chars().all(|c| c.is_alphabetic() || c == '.'));
+    if parts.len() < 2 || !plain || (mask == 1 && form.chars().any(char::is_uppercase)) {
+        return vec![form.to_owned()];
+    }
+    let mut pieces = Vec::new();
+    for part in parts {
+        if !pieces.is_empty() {
+            pieces.push("-".to_owned());
+        }
+        pieces.push(part.to_owned());
+    }
+    pieces
+}
+
 /// Title Case, small words left as they are.
 fn title(form: &str) -> String {
     let mut characters = form.chars();
     match characters.next() {
         Some(first) if form.len() > 3 => first.to_uppercase().chain(characters).collect(),
         _ => form.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_goes_on_through_the_pieces_of_its_words() {
+        let names = allowed(4, &[(0..1, PLACE), (1..3, ORGANIZATION)], 0);
+        let forms = ["U.S.", "Al-Qaida", "Group", "U.N.-led"].map(str::to_owned).to_vec();
+        let mut example = Example { forms, names, ..Example::default() };
+        example.cut(hyphenated);
+        example.cut(|form, _| letters(form));
+        assert_eq!(example.forms, ["U", ".", "S", ".", "Al", "-", "Qaida", "Group", "U.N.-led"]);
+        assert_eq!(example.names, allowed(9, &[(0..4, PLACE), (4..8, ORGANIZATION)], 0));
     }
 }

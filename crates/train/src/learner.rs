@@ -92,6 +92,7 @@ impl Learner {
         };
         put("words", &self.encoder.words);
         put("pieces", &self.encoder.pieces);
+        put("known", &self.encoder.known);
         put("norm.gain", &self.encoder.gain);
         put("norm.bias", &self.encoder.bias);
         for (i, layer) in self.encoder.layers.iter().enumerate() {

@@ -9,6 +9,7 @@ mod encoder;
 mod eval;
 mod example;
 mod gazetteers;
+mod identity;
 mod learner;
 mod lemmas;
 mod param;
@@ -24,8 +25,11 @@ use clap::{Args, Parser, Subcommand};
 use encoder::Encoder;
 use learner::{Learner, Sizes};
 use newsgraph::annotate::network::Network;
+use newsgraph::resources::Resources;
+use newsgraph::resources::gazetteers::Gazetteers;
 use random::Random;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 #[derive(Debug, Parser)]
@@ -62,6 +66,10 @@ enum Command {
     Corpus(world::Corpus),
     /// Fits the weights of relations and events on annotated articles.
     Weigh(weigh::Options),
+    /// Scores who is who in such a corpus.
+    ScoreIdentity(identity::World),
+    /// Scores who is who among the people of DWIE whose Wikipedia title is known.
+    ScoreDwie(identity::Dwie),
     /// Scores a model on the development files.
     Eval {
         /// Where the corpora are.
@@ -157,26 +165,33 @@ fn main() -> Result<()> {
         Command::Gazetteers { data, out } => gazetteers::build(&data, &out),
         Command::Corpus(options) => world::write(&options),
         Command::Weigh(options) => weigh::run(&options),
+        Command::ScoreIdentity(options) => identity::score_world(&options),
+        Command::ScoreDwie(options) => identity::score_dwie(&options),
         Command::Lemmas { data, out } => lemmas::run(&data, &out),
         Command::Eval { data, model, card } => {
             let bytes = std::fs::read(&model)?;
-            let network = Network::load(&bytes)?;
+            let network = Network::load(&bytes, lists()?)?;
             let scores = eval::all(&network, &data)?;
             for (file, score) in &scores {
                 println!("{file}: {score}");
             }
             println!("{:.0} words/s", eval::speed(&network, &data)?);
             if !card.is_empty() {
-                std::fs::write(model.with_extension("card.toml"), card::write(&bytes, &scores, &card))?;
+                std::fs::write(model.with_extension("card.toml"), card::write(&bytes, &scores, &card)?)?;
             }
             Ok(())
         }
     }
 }
 
+/// The known names that the network is told of: those of this build.
+fn lists() -> Result<Arc<Gazetteers>> {
+    Ok(Arc::new(Gazetteers::load(&Resources::embedded()?)?))
+}
+
 fn pretrain_encoder(options: &Pretrain) -> Result<()> {
     let start = Instant::now();
-    let text = pretrain::Text::read(&options.data)?;
+    let text = pretrain::Text::read(&options.data, lists()?.as_ref())?;
     println!("{} words, read in {:.0} s", text.words(), start.elapsed().as_secs_f64());
     let Shape { embedding, width, layers } = options.shape;
     let mut encoder = Encoder::new(embedding, width, layers, &mut Random(options.seed));
@@ -192,6 +207,7 @@ fn pretrain_encoder(options: &Pretrain) -> Result<()> {
 }
 
 fn train_model(options: &Train) -> Result<()> {
+    let lists = lists()?;
     let corpora = data::read(&options.data)?;
     println!(
         "{} trees, {} gold names, {} silver names",
@@ -221,7 +237,7 @@ fn train_model(options: &Train) -> Result<()> {
         seed: options.seed + 1,
     };
     let start = Instant::now();
-    train::train(&mut learner, &corpora, &plan, |learner, epoch, losses| {
+    train::train(&mut learner, &corpora, &lists, &plan, |learner, epoch, losses| {
         println!("epoch {epoch}: {losses}; {:.0} s", start.elapsed().as_secs_f64());
         let weights = learner.weights();
         if let Err(error) = std::fs::write(&options.out, weights.write()) {
@@ -230,7 +246,9 @@ fn train_model(options: &Train) -> Result<()> {
         if epoch % 4 != 0 && epoch != options.epochs {
             return;
         }
-        match Network::new(&weights).map_err(anyhow::Error::from).and_then(|network| eval::all(&network, &options.data))
+        match Network::new(&weights, lists.clone())
+            .map_err(anyhow::Error::from)
+            .and_then(|network| eval::all(&network, &options.data))
         {
             Ok(scores) => scores.iter().for_each(|(file, score)| println!("  {file}: {score}")),
             Err(error) => println!("  {error}"),

@@ -7,8 +7,9 @@ use crate::param::{Linear, Param, Step};
 use crate::random::Random;
 use crate::words;
 use anyhow::{Context, Result};
-use newsgraph::annotate::features::{Features, UNKNOWN, features};
+use newsgraph::annotate::features::{Features, UNKNOWN, features, known};
 use newsgraph::annotate::network::{Left, Packed, Table, Weights, multiply};
+use newsgraph::resources::gazetteers::Gazetteers;
 use rustc_hash::FxHashMap;
 use std::fs;
 use std::io::Read;
@@ -21,6 +22,10 @@ const OUTPUT: usize = 128;
 /// Other words that each guess is compared with.
 const SAMPLE: usize = 1024;
 const LONGEST: usize = 90;
+/// How often news is seen for each time that other prose is: it is what the program is for, and there is little of it.
+const NEWS: usize = 5;
+/// The share of the words that are hidden.
+const HIDDEN: f32 = 0.3;
 
 /// How to pretrain.
 #[derive(Debug, Clone)]
@@ -38,12 +43,18 @@ pub(crate) struct Text {
     targets: Vec<u32>,
     /// How often each entry of the vocabulary occurs.
     counts: Vec<f32>,
-    sentences: Vec<Vec<u32>>,
+    sentences: Vec<Sentence>,
+}
+
+/// The types of the words of a sentence, and what the lists know of them.
+struct Sentence {
+    types: Vec<u32>,
+    known: Vec<u32>,
 }
 
 impl Text {
     /// Reads the open texts below `shared`.
-    pub(crate) fn read(shared: &Path) -> Result<Text> {
+    pub(crate) fn read(shared: &Path, lists: &Gazetteers) -> Result<Text> {
         let path = shared.join("data/raw/open_text.txt.zst");
         let file = fs::File::open(&path).with_context(|| path.display().to_string())?;
         let mut prose = String::new();
@@ -67,7 +78,7 @@ impl Text {
                     counts.push(1);
                     id
                 };
-                sentences.push(part.iter().map(number).collect::<Vec<_>>());
+                sentences.push(Sentence { types: part.iter().map(number).collect(), known: known(lists, part) });
             }
         };
         for line in prose.lines() {
@@ -76,7 +87,15 @@ impl Text {
             }
         }
         let news = fs::read_to_string(shared.join("data/raw/open_news.txt"))?;
-        news.lines().for_each(|line| take(line.split_whitespace().collect()));
+        let articles = articles(shared)?;
+        for _ in 0..NEWS {
+            news.lines().for_each(|line| take(line.split_whitespace().collect()));
+            for text in &articles {
+                for sentence in words::sentences(text) {
+                    take(sentence.into_iter().map(|token| &text[token]).collect());
+                }
+            }
+        }
         let (targets, entry_counts) = vocabulary(&forms, &counts);
         let types = forms.iter().map(|form| features(form)).collect();
         Ok(Text { types, targets, counts: entry_counts, sentences })
@@ -84,8 +103,27 @@ impl Text {
 
     /// Number of words.
     pub(crate) fn words(&self) -> usize {
-        self.sentences.iter().map(Vec::len).sum()
+        self.sentences.iter().map(|sentence| sentence.types.len()).sum()
     }
+}
+
+/// The untokenised news texts below `shared`.
+fn articles(shared: &Path) -> Result<Vec<String>> {
+    let files = [
+        "data/raw/wikinews.jsonl",
+        "data/raw/wikipedia-current-events.jsonl",
+        "data/ner/news-names.train.jsonl",
+        "eval/train/articles.jsonl",
+    ];
+    let mut texts = Vec::new();
+    for file in files {
+        let path = shared.join(file);
+        for line in fs::read_to_string(&path).with_context(|| path.display().to_string())?.lines() {
+            let article: serde_json::Value = serde_json::from_str(line)?;
+            texts.extend(["title", "text"].iter().filter_map(|field| article[*field].as_str()).map(str::to_owned));
+        }
+    }
+    Ok(texts)
 }
 
 /// The vocabulary entry of each type and the count of each entry. Rare words share an entry by kind of letters.
@@ -149,8 +187,8 @@ pub(crate) fn pretrain(encoder: &mut Encoder, text: &Text, plan: &Plan, mut repo
         let mut size = 0;
         for id in order {
             let sentence = &text.sentences[id as usize];
-            size += sentence.len();
-            batch.push(sentence.as_slice());
+            size += sentence.types.len();
+            batch.push(sentence);
             if size < plan.batch {
                 continue;
             }
@@ -211,22 +249,24 @@ fn step(
     guess: &mut Guess,
     text: &Text,
     sampler: &Sampler,
-    batch: &[&[u32]],
+    batch: &[&Sentence],
     (rate, number): (f32, i32),
     random: &mut Random,
 ) -> (f32, usize) {
     let (mut words, mut sentences, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
     for sentence in batch {
         let start = words.len();
-        for &id in *sentence {
-            let mut word = text.types[id as usize];
-            if random.chance(0.2) {
+        for (&id, &known) in sentence.types.iter().zip(&sentence.known) {
+            let mut word = Features { known, ..text.types[id as usize] };
+            if random.chance(HIDDEN) {
                 hidden.push((words.len(), text.targets[id as usize]));
                 if random.chance(0.9) {
                     word = UNKNOWN;
                 }
             } else if random.chance(0.05) {
                 word.words = UNKNOWN.words;
+            } else if random.chance(0.1) {
+                word.known = 0;
             }
             words.push(word);
         }

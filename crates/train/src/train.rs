@@ -4,7 +4,8 @@ use crate::data::Data;
 use crate::example::Example;
 use crate::learner::{Gold, Learner, Loss};
 use crate::random::Random;
-use newsgraph::annotate::features::{Features, UNKNOWN, features};
+use newsgraph::annotate::features::{Features, UNKNOWN, sentence};
+use newsgraph::resources::gazetteers::Gazetteers;
 use rustc_hash::FxHashMap;
 
 /// How to train.
@@ -22,10 +23,23 @@ pub(crate) struct Plan {
     pub(crate) seed: u64,
 }
 
+/// What is known of words.
+struct Words<'a> {
+    lists: &'a Gazetteers,
+    /// How often each word occurs in the corpora, lower case.
+    counts: FxHashMap<String, u32>,
+}
+
 /// Trains; calls `after` with the number of each finished epoch, the losses per word, and the words seen.
-pub(crate) fn train(learner: &mut Learner, data: &Data, plan: &Plan, mut after: impl FnMut(&Learner, usize, String)) {
+pub(crate) fn train(
+    learner: &mut Learner,
+    data: &Data,
+    lists: &Gazetteers,
+    plan: &Plan,
+    mut after: impl FnMut(&Learner, usize, String),
+) {
     let mut random = Random(plan.seed);
-    let counts = count(data);
+    let words_known = Words { lists, counts: count(data) };
     let total = plan.epochs as f32;
     for epoch in 0..plan.epochs {
         let trees = std::iter::repeat_n(&data.trees, plan.tree_passes).flatten();
@@ -46,7 +60,7 @@ pub(crate) fn train(learner: &mut Learner, data: &Data, plan: &Plan, mut after: 
             }
             let progress = (epoch as f32 + seen as f32 / words as f32) / total;
             let rate = plan.rate * (progress / 0.02).min(1.0) * (1.0 - progress).max(0.01);
-            let loss = step(learner, &batch, rate, plan.dropout, &counts, &mut random);
+            let loss = step(learner, &batch, rate, plan.dropout, &words_known, &mut random);
             losses.tags += loss.tags;
             losses.names += loss.names;
             losses.arcs += loss.arcs;
@@ -72,21 +86,18 @@ fn count(data: &Data) -> FxHashMap<String, u32> {
     counts
 }
 
-fn step(
-    learner: &mut Learner,
-    batch: &[Example],
-    rate: f32,
-    dropout: f32,
-    counts: &FxHashMap<String, u32>,
-    random: &mut Random,
-) -> Loss {
+fn step(learner: &mut Learner, batch: &[Example], rate: f32, dropout: f32, known: &Words, random: &mut Random) -> Loss {
     let mut words: Vec<Features> = Vec::new();
     let mut gold = Vec::new();
     for example in batch {
         let start = words.len();
-        for form in &example.forms {
-            let mut word = features(form);
-            let seen = counts.get(&form.to_lowercase()).copied().unwrap_or(0) as f32;
+        let forms: Vec<&str> = example.forms.iter().map(String::as_str).collect();
+        let listed = !random.chance(0.1);
+        for (mut word, form) in sentence(known.lists, &forms).into_iter().zip(&forms) {
+            if !listed || random.chance(0.1) {
+                word.known = 0;
+            }
+            let seen = known.counts.get(&form.to_lowercase()).copied().unwrap_or(0) as f32;
             if random.chance(0.03 + 0.4 / (0.5 + seen)) {
                 word.words = UNKNOWN.words;
             }

@@ -27,7 +27,7 @@ pub(crate) struct Options {
     #[arg(long)]
     measure: bool,
     /// The least probability of a relation.
-    #[arg(long, default_value_t = 0.35)]
+    #[arg(long, default_value_t = 0.30)]
     relation: f32,
     /// The least probability of a participant.
     #[arg(long, default_value_t = 0.25)]

@@ -7,7 +7,7 @@
 use super::matrix::{Left, Packed, multiply};
 use super::vector::{arch, dot, sigmoid};
 use super::weights::{ModelError, Table, Weights};
-use crate::annotate::features::{Features, PIECE_ROWS, WORD_ROWS};
+use crate::annotate::features::{Features, KNOWN_ROWS, PIECE_ROWS, WORD_ROWS};
 use pulp::NullaryFnOnce;
 use std::ops::Range;
 
@@ -199,6 +199,7 @@ struct Layer {
 pub(super) struct Encoder {
     words: Table,
     pieces: Table,
+    known: Table,
     gain: Vec<f32>,
     bias: Vec<f32>,
     window: Dense,
@@ -210,7 +211,8 @@ impl Encoder {
         let words = weights.table("words", Some(WORD_ROWS), None)?.clone();
         let width = words.columns;
         let pieces = weights.table("pieces", Some(PIECE_ROWS), Some(width))?.clone();
-        for (name, table) in [("words", &words), ("pieces", &pieces)] {
+        let known = weights.table("known", Some(KNOWN_ROWS), Some(width))?.clone();
+        for (name, table) in [("words", &words), ("pieces", &pieces), ("known", &known)] {
             if table.scales.is_empty() || width == 0 {
                 return Err(ModelError::Table(name.to_owned()));
             }
@@ -229,7 +231,7 @@ impl Encoder {
                 biases: weights.table(&format!("{name}.b"), Some(1), Some(2 * inner))?.numbers(),
             });
         }
-        Ok(Encoder { words, pieces, gain, bias, window, layers })
+        Ok(Encoder { words, pieces, known, gain, bias, window, layers })
     }
 
     /// Numbers in a context vector.
@@ -255,15 +257,26 @@ impl Encoder {
     fn embed(&self, words: &[Features]) -> Vec<f32> {
         let width = self.gain.len();
         let mut rows = vec![0.0; words.len() * width];
-        arch().dispatch(Sum { words, tables: [&self.words, &self.pieces], rows: &mut rows, width });
+        arch().dispatch(Sum { words, tables: [&self.words, &self.pieces, &self.known], rows: &mut rows, width });
         rows
+    }
+}
+
+/// Adds one row of a table.
+#[inline(always)]
+fn add_row(row: &mut [f32], table: &Table, index: u32) {
+    let width = row.len();
+    let place = index as usize * width;
+    let scale = table.scales[index as usize];
+    for (x, &byte) in row.iter_mut().zip(&table.bytes[place..place + width]) {
+        *x = f32::from(byte).mul_add(scale, *x);
     }
 }
 
 /// Adds up the table rows of each word.
 struct Sum<'a> {
     words: &'a [Features],
-    tables: [&'a Table; 2],
+    tables: [&'a Table; 3],
     rows: &'a mut [f32],
     width: usize,
 }
@@ -275,14 +288,13 @@ impl NullaryFnOnce for Sum<'_> {
     fn call(self) {
         let width = self.width;
         for (row, word) in self.rows.chunks_exact_mut(width).zip(self.words) {
-            for (table, indices) in self.tables.iter().zip([word.words.as_slice(), word.pieces.as_slice()]) {
-                for &index in indices {
-                    let place = index as usize * width;
-                    let scale = table.scales[index as usize];
-                    for (x, &byte) in row.iter_mut().zip(&table.bytes[place..place + width]) {
-                        *x = f32::from(byte).mul_add(scale, *x);
-                    }
-                }
+            let [words, pieces, known] = self.tables;
+            word.words.iter().for_each(|&index| add_row(row, words, index));
+            word.pieces.iter().for_each(|&index| add_row(row, pieces, index));
+            let mut bits = word.known;
+            while bits != 0 {
+                add_row(row, known, bits.trailing_zeros());
+                bits &= bits - 1;
             }
         }
     }

@@ -20,13 +20,14 @@ pub use names::{Found, KINDS, Place, TAGS, tag};
 pub use vector::{arch, argmax, dot, exp, sigmoid, softmax};
 pub use weights::{ModelError, Table, Weights};
 
-use super::features::{Features, features};
+use super::features::{self, Features};
 use super::{Annotator, Layer};
 use crate::model::{Dep, Document, Name, TokenId, Upos, Xpos};
 use crate::resources::Resources;
+use crate::resources::gazetteers::Gazetteers;
 use encoder::{Dense, Encoder};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Distances of head and word that have a score of their own: -10..=10, then the root.
 pub const DISTANCES: usize = 22;
@@ -61,6 +62,7 @@ pub fn distance(word: usize, head: Option<usize>) -> usize {
 /// The trained network.
 #[derive(Debug, Clone)]
 pub struct Network {
+    lists: Arc<Gazetteers>,
     encoder: Encoder,
     hidden: Dense,
     tags: Dense,
@@ -73,19 +75,19 @@ pub struct Network {
 }
 
 impl Network {
-    /// Reads a model file. About 10 ms.
+    /// Reads a model file; `lists` are the known names that the network is told of. About 10 ms.
     ///
     /// # Errors
     /// When the bytes are damaged, of another version or trained with other features.
-    pub fn load(bytes: &[u8]) -> Result<Self, ModelError> {
-        Self::new(&Weights::read(bytes)?)
+    pub fn load(bytes: &[u8], lists: Arc<Gazetteers>) -> Result<Self, ModelError> {
+        Self::new(&Weights::read(bytes)?, lists)
     }
 
     /// Builds the network of some weights.
     ///
     /// # Errors
     /// When a table is missing or of a wrong size.
-    pub fn new(weights: &Weights) -> Result<Self, ModelError> {
+    pub fn new(weights: &Weights, lists: Arc<Gazetteers>) -> Result<Self, ModelError> {
         let encoder = Encoder::load(weights)?;
         let arc = weights.table("root", Some(1), None)?;
         let arcs = Dense::load(weights, "arcs", arc.columns, Some(arc.columns))?;
@@ -97,6 +99,7 @@ impl Network {
             return Err(ModelError::Table("hidden.w".to_owned()));
         };
         Ok(Network {
+            lists,
             tags: Dense::load(weights, "tags", spare / 2, Some(Xpos::ALL.len() + Upos::ALL.len()))?,
             names: Dense::load(weights, "names", spare / 2, Some(TAGS))?,
             root: arc.numbers(),
@@ -112,7 +115,16 @@ impl Network {
     /// The embedded English model; `None` if it does not fit this program, which a test rules out.
     pub fn english() -> Option<&'static Network> {
         static NETWORK: OnceLock<Option<Network>> = OnceLock::new();
-        NETWORK.get_or_init(|| Network::load(Resources::embedded().ok()?.bytes(MODEL)?).ok()).as_ref()
+        let load = || {
+            let resources = Resources::embedded().ok()?;
+            Network::load(resources.bytes(MODEL)?, Arc::new(Gazetteers::load(&resources).ok()?)).ok()
+        };
+        NETWORK.get_or_init(load).as_ref()
+    }
+
+    /// What the network sees of the words of a sentence.
+    pub fn features(&self, forms: &[&str]) -> Vec<Features> {
+        features::sentence(&self.lists, forms)
     }
 
     /// Fills tags, tree and names of all sentences. Linear in the text.
@@ -123,7 +135,8 @@ impl Network {
             .map(|sentence| {
                 let text = document.field(sentence.field);
                 let tokens = document.tokens.get(sentence.tokens.start as usize..sentence.tokens.end as usize);
-                tokens.unwrap_or_default().iter().map(|token| features(token.span.of(text))).collect()
+                let forms: Vec<&str> = tokens.unwrap_or_default().iter().map(|token| token.span.of(text)).collect();
+                self.features(&forms)
             })
             .collect();
         let analyses = self.read(&words);

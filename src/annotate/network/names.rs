@@ -66,42 +66,30 @@ pub(super) fn names(scores: &[f32]) -> Vec<Found> {
     found
 }
 
-/// True when `next` may follow `tag`; `None` stands for the border of the sentence.
-fn may_follow(tag: Option<usize>, next: Option<usize>) -> bool {
-    let open = tag.filter(|&t| t > 0 && (t - 1) % 4 < 2).map(|t| (t - 1) / 4);
-    let continues = next.filter(|&t| t > 0 && matches!((t - 1) % 4, 1 | 2)).map(|t| (t - 1) / 4);
-    open == continues
-}
-
-/// The best sequence of tags under the grammar.
+/// The best sequence of tags under the grammar. A tag that goes on with a name follows its beginning or inside only; every
+/// other tag follows whatever may end, so the best of those is found once for all of them.
 fn best_tags(scores: &[f32]) -> Vec<usize> {
     let n = scores.len() / TAGS;
-    let mut totals = [f32::NEG_INFINITY; TAGS];
     let mut back = vec![[0_u8; TAGS]; n];
-    for (i, row) in scores.chunks_exact(TAGS).enumerate() {
-        let mut next = [f32::NEG_INFINITY; TAGS];
-        for tag in 0..TAGS {
-            if i == 0 {
-                if may_follow(None, Some(tag)) {
-                    next[tag] = row[tag];
-                }
-                continue;
-            }
-            for before in (0..TAGS).filter(|&before| may_follow(Some(before), Some(tag))) {
-                if totals[before] + row[tag] > next[tag] {
-                    next[tag] = totals[before] + row[tag];
-                    back[i][tag] = before as u8;
-                }
+    // Before the first word stands no name.
+    let mut totals = [f32::NEG_INFINITY; TAGS];
+    totals[0] = 0.0;
+    for (row, back) in scores.chunks_exact(TAGS).zip(&mut back) {
+        let closed = best_closed(&totals);
+        let mut next = [0.0; TAGS];
+        next[0] = totals[closed] + row[0];
+        back[0] = closed as u8;
+        for first in (1..TAGS).step_by(4) {
+            let [begin, inside, end, single] = [first, first + 1, first + 2, first + 3];
+            let open = if totals[inside] > totals[begin] { inside } else { begin };
+            for (tag, before) in [(begin, closed), (inside, open), (end, open), (single, closed)] {
+                next[tag] = totals[before] + row[tag];
+                back[tag] = before as u8;
             }
         }
         totals = next;
     }
-    let mut last = 0;
-    for tag in 0..TAGS {
-        if may_follow(Some(tag), None) && totals[tag] > totals[last] {
-            last = tag;
-        }
-    }
+    let mut last = best_closed(&totals);
     let mut tags = vec![0; n];
     for i in (0..n).rev() {
         tags[i] = last;
@@ -110,9 +98,49 @@ fn best_tags(scores: &[f32]) -> Vec<usize> {
     tags
 }
 
+/// The best of the tags after which no name is open, the first of equals.
+fn best_closed(totals: &[f32; TAGS]) -> usize {
+    let ends = (0..KINDS.len()).flat_map(|kind| [tag(kind, Place::End), tag(kind, Place::Single)]);
+    ends.fold(0, |best, tag| if totals[tag] > totals[best] { tag } else { best })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// True when `next` may follow `tag`; `None` stands for the border of the sentence.
+    fn may_follow(tag: Option<usize>, next: Option<usize>) -> bool {
+        let open = tag.filter(|&t| t > 0 && (t - 1) % 4 < 2).map(|t| (t - 1) / 4);
+        let continues = next.filter(|&t| t > 0 && matches!((t - 1) % 4, 1 | 2)).map(|t| (t - 1) / 4);
+        open == continues
+    }
+
+    #[test]
+    fn the_best_of_all_sequences_is_found() {
+        let mut state = 5_u32;
+        for _ in 0..40 {
+            let mut scores = vec![-50.0; 3 * TAGS];
+            for row in scores.chunks_exact_mut(TAGS) {
+                for score in &mut row[..9] {
+                    state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                    *score = -((state >> 16) as f32) / 8192.0;
+                }
+            }
+            let total =
+                |tags: &[usize]| -> f32 { tags.iter().enumerate().map(|(i, tag)| scores[i * TAGS + tag]).sum() };
+            let mut best = f32::NEG_INFINITY;
+            for code in 0..9_usize.pow(3) {
+                let tags = [code % 9, code / 9 % 9, code / 81];
+                let sound = may_follow(None, Some(tags[0]))
+                    && may_follow(Some(tags[2]), None)
+                    && tags.windows(2).all(|pair| may_follow(Some(pair[0]), Some(pair[1])));
+                if sound {
+                    best = best.max(total(&tags));
+                }
+            }
+            assert!((total(&best_tags(&scores)) - best).abs() < 1e-4);
+        }
+    }
 
     #[test]
     fn random_scores_give_whole_names() {

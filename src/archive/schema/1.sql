@@ -3,7 +3,7 @@ CREATE TABLE article (
     number    INTEGER PRIMARY KEY,
     id        TEXT NOT NULL UNIQUE,
     digest    TEXT NOT NULL,          -- of everything that was read: tells whether it changed
-    program   TEXT NOT NULL,          -- of program and language data; empty where the facts came from elsewhere
+    program   TEXT NOT NULL,          -- of program and language data; facts:… where they were given
     published TEXT,                   -- 2016, 2016-12 or 2016-12-13
     publisher TEXT,
     url       TEXT,
@@ -39,6 +39,32 @@ CREATE TABLE decision (
     kind TEXT PRIMARY KEY,            -- judgements, known
     text TEXT NOT NULL
 ) STRICT;
+
+-- The graph of one state of the archive: JSON lines, zlib, in parts. Empty until a graph is asked for, and of no use
+-- once articles or decisions change; it is then folded anew.
+CREATE TABLE resolved (
+    state TEXT NOT NULL               -- digest of articles, decisions, program and language data
+) STRICT;
+CREATE TABLE graph (
+    part  INTEGER PRIMARY KEY,
+    bytes BLOB NOT NULL
+) STRICT;
+
+-- The entities of that graph.
+CREATE TABLE entity (
+    number   INTEGER PRIMARY KEY,
+    id       TEXT NOT NULL UNIQUE,
+    type     TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    aliases  TEXT NOT NULL,           -- JSON array
+    articles INTEGER NOT NULL
+) STRICT;
+CREATE TABLE entity_article (
+    entity  INTEGER NOT NULL REFERENCES entity (number),
+    article TEXT NOT NULL,
+    name    TEXT NOT NULL,            -- the fullest name that the article uses
+    PRIMARY KEY (entity, article)
+) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE article_search USING fts5 (
     title, text, content = 'article', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'

@@ -1,6 +1,6 @@
 //! `export`: the graph of an archive.
 
-use crate::cli::{Outcome, build, output::OutputArgs, source::Shelf};
+use crate::cli::{Outcome, build, output::OutputArgs, source::Shelf, time::TimeArgs};
 use clap::Args;
 use newsgraph::archive::Archive;
 use newsgraph::pipeline::Pipeline;
@@ -16,6 +16,8 @@ pub(crate) struct Export {
     #[arg(value_name = "ARCHIVE")]
     archive: PathBuf,
     #[command(flatten)]
+    time: TimeArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
@@ -23,7 +25,11 @@ impl Export {
     pub(crate) fn run(&self, pipeline: &Pipeline) -> anyhow::Result<Outcome> {
         self.output.check()?;
         let archive = Archive::read(&self.archive)?;
-        let graph = pipeline.archived(&archive, None)?;
+        let graph = match self.time.as_of {
+            Some(until) => pipeline.archived_as_of(&archive, until)?,
+            None => pipeline.archived(&archive)?,
+        };
+        let graph = self.time.part(graph, pipeline.resources().schema());
         build::write(&graph, &Shelf::new(Vec::new(), vec![archive]), &self.output)?;
         Ok(Outcome::Done)
     }

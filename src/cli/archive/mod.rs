@@ -1,21 +1,24 @@
 //! The commands that keep an archive: one file each.
 
 mod add;
+mod conflicts;
+mod diff;
 mod export;
 mod list;
 mod refresh;
 mod remove;
 
 pub(crate) use add::Add;
+pub(crate) use conflicts::Conflicts;
+pub(crate) use diff::Diff;
 pub(crate) use export::Export;
 pub(crate) use list::List;
 pub(crate) use refresh::Refresh;
 pub(crate) use remove::Remove;
 
 use clap::Args;
-use newsgraph::archive::Archive;
+use newsgraph::archive::{Archive, Entry};
 use newsgraph::model::Article;
-use newsgraph::pipeline::Pipeline;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -72,11 +75,30 @@ fn batches(articles: &mut impl Iterator<Item = Article>) -> impl Iterator<Item =
 }
 
 /// Stores a batch and reports each of its articles in their order, once all of them are on the disk.
-fn store(args: &WriteArgs, archive: &mut Archive, pipeline: &Pipeline, batch: Vec<Article>) -> anyhow::Result<()> {
-    let entries = pipeline.entries(batch);
-    let changes = archive.add(&entries, args.patience(), || args.say_waiting())?;
+fn store(args: &WriteArgs, archive: &mut Archive, entries: &[Entry]) -> anyhow::Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let changes = archive.add(entries, args.patience(), || args.say_waiting())?;
     for (entry, change) in entries.iter().zip(changes) {
         report(change.as_str(), &entry.article.id)?;
     }
     Ok(())
+}
+
+/// A table for people: no lines, no colours, cells of several lines stay in their column.
+fn table(head: &[&str]) -> comfy_table::Table {
+    let mut table = comfy_table::Table::new();
+    table.load_style(comfy_table::presets::NOTHING).set_header(head.iter().copied());
+    table
+}
+
+/// A text on one line, cut after some code points where it is long.
+fn clipped(text: &str) -> String {
+    const WIDEST: usize = 90;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(WIDEST) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line,
+    }
 }

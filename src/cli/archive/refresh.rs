@@ -22,7 +22,7 @@ impl Refresh {
         let mut archive = Archive::open(&self.archive.archive)?;
         for ids in archive.stale(&pipeline.program())?.chunks(BATCH) {
             let articles = ids.iter().filter_map(|id| archive.article(id).transpose()).collect::<Result<_, _>>()?;
-            store(&self.archive, &mut archive, pipeline, articles)?;
+            store(&self.archive, &mut archive, &pipeline.entries(articles))?;
         }
         Ok(Outcome::Done)
     }

@@ -22,6 +22,7 @@ pub(crate) use timeline::Timeline;
 pub(crate) use why::Why;
 
 use super::source::{self, Loaded};
+use super::time::TimeArgs;
 use super::{Cli, Outcome, input};
 use answer::{Answer, Format};
 use clap::Args;
@@ -52,6 +53,8 @@ pub(crate) struct Asked {
     filter: FilterArgs,
     #[command(flatten)]
     reading: input::Reading,
+    #[command(flatten)]
+    time: TimeArgs,
 }
 
 /// What of the graph counts.
@@ -95,9 +98,9 @@ struct FilterArgs {
 }
 
 impl Asked {
-    fn load(&self, cli: &Cli) -> anyhow::Result<Loaded> {
+    pub(crate) fn load(&self, cli: &Cli) -> anyhow::Result<Loaded> {
         let inputs = [std::slice::from_ref(&self.input), &self.with].concat();
-        source::load(&inputs, &self.reading, cli)
+        source::load(&inputs, &self.reading, self.time, cli)
     }
 
     /// What counts; where nothing is said of status, `statuses` do.

@@ -2,6 +2,10 @@
 
 #[cfg(feature = "push")]
 mod push;
+#[cfg(feature = "sparql")]
+mod query;
 
 #[cfg(feature = "push")]
 pub(crate) use push::Push;
+#[cfg(feature = "sparql")]
+pub(crate) use query::Query;

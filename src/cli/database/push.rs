@@ -2,6 +2,7 @@
 
 use crate::cli::input::Reading;
 use crate::cli::progress::Bar;
+use crate::cli::time::TimeArgs;
 use crate::cli::{Cli, Outcome, source};
 use anyhow::{Context, bail};
 use clap::Args;
@@ -47,8 +48,13 @@ pub(crate) struct Push {
     /// Trust the certificates in FILE (PEM) besides those of the system
     #[arg(long, value_name = "FILE")]
     certificates: Option<PathBuf>,
+    /// Ask a SPARQL store at URL, where that is not the address at which it is updated
+    #[arg(long, value_name = "URL")]
+    query_url: Option<String>,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    time: TimeArgs,
 }
 
 impl Push {
@@ -64,9 +70,14 @@ impl Push {
                 "newsgraph: the connection to {address} is not encrypted, and a password goes over it"
             );
         }
-        let loaded = source::load(&self.inputs, &self.reading, cli)?;
+        let loaded = source::load(&self.inputs, &self.reading, self.time, cli)?;
         let bar = Bar::new("pushing");
-        let options = Options { name: self.name.clone(), prune: self.prune, certificates: self.certificates.clone() };
+        let options = Options {
+            name: self.name.clone(),
+            prune: self.prune,
+            query_address: self.query_url.clone(),
+            certificates: self.certificates.clone(),
+        };
         let report = push(&loaded.graph, &address, &credentials, &options, &mut |done, all| bar.set(done, all));
         drop(bar);
         self.tell(&address, report?)?;

@@ -4,7 +4,9 @@
 mod eval;
 mod inspect;
 mod relations;
+mod schema;
 
 pub(crate) use eval::Eval;
 pub(crate) use inspect::Inspect;
 pub(crate) use relations::Relations;
+pub(crate) use schema::Schema;

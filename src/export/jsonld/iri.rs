@@ -1,32 +1,37 @@
 //! Identifiers as IRIs.
 
-use crate::model::{Evidence, Field};
+use crate::model::{Evidence, Field, NAMESPACE};
 use std::fmt::Write;
 
 /// The IRI of a node of the graph.
-pub(super) fn node(id: &str) -> String {
-    encoded(&format!("urn:newsgraph:{id}"))
+pub(crate) fn node(id: &str) -> String {
+    format!("urn:newsgraph:{}", part(id))
 }
 
 /// The IRI of an article; its address is data, not its identity: addresses change, and some are no IRIs.
-pub(super) fn article(id: &str) -> String {
+pub(crate) fn article(id: &str) -> String {
     format!("urn:newsgraph:article/{}", component(id))
 }
 
 /// The IRI of some words of an article, after RFC 5147: `…#char=120,154`; words of the headline have `#title=…`.
-pub(super) fn words(article_id: &str, evidence: &Evidence) -> String {
+pub(crate) fn words(article_id: &str, evidence: &Evidence) -> String {
     let field = if evidence.field() == Field::Title { "title" } else { "char" };
     let span = evidence.span();
     format!("{}#{field}={},{}", article(article_id), span.start, span.end)
 }
 
 /// The word for a type of relation: with a prefix, so that no type can hide another word of the context.
-pub(super) fn own(kind: &str) -> String {
-    format!("ng:{}", encoded(kind))
+pub(crate) fn own(kind: &str) -> String {
+    format!("ng:{}", part(kind))
+}
+
+/// The IRI of a type of relation or event.
+pub(crate) fn term(kind: &str) -> String {
+    format!("{NAMESPACE}{}", part(kind))
 }
 
 /// The IRI of a term of another vocabulary that is written in full, with its usual prefix, or by its name alone.
-pub(super) fn prefixed(namespace: &str, prefix: &str, name: &str) -> String {
+pub(crate) fn prefixed(namespace: &str, prefix: &str, name: &str) -> String {
     if name.starts_with("http://") || name.starts_with("https://") {
         encoded(name)
     } else {
@@ -34,9 +39,25 @@ pub(super) fn prefixed(namespace: &str, prefix: &str, name: &str) -> String {
     }
 }
 
-/// An IRI in which everything that a URI may not hold is percent-encoded.
-pub(super) fn encoded(iri: &str) -> String {
-    encode(iri, |byte| byte.is_ascii_alphanumeric() || b"-._~:/+,;=#@!$'()*".contains(&byte))
+/// The IRI of a term of schema.org.
+pub(crate) fn schema_org(name: &str) -> String {
+    prefixed("https://schema.org/", "schema:", name)
+}
+
+/// The IRI of a property (`P26`, as facts have it) or an item (`Q42`) of Wikidata.
+pub(crate) fn wikidata(name: &str) -> String {
+    let entity = "http://www.wikidata.org/entity/";
+    prefixed(if name.starts_with('P') { "http://www.wikidata.org/prop/direct/" } else { entity }, "wd:", name)
+}
+
+/// An IRI in which everything that a URI may not hold is percent-encoded; the first `#` begins its fragment.
+pub(crate) fn encoded(iri: &str) -> String {
+    iri.split_once('#').map_or_else(|| part(iri), |(head, fragment)| format!("{}#{}", part(head), part(fragment)))
+}
+
+/// A text as a part of an IRI.
+pub(crate) fn part(text: &str) -> String {
+    encode(text, |byte| byte.is_ascii_alphanumeric() || b"-._~:/+,;=@!$'()*".contains(&byte))
 }
 
 /// A text as one segment of an IRI.
@@ -64,6 +85,7 @@ mod tests {
     #[test]
     fn ids_become_legal_segments() {
         assert_eq!(article("a b/ü#1"), "urn:newsgraph:article/a%20b%2F%C3%BC%231");
+        assert_eq!(encoded("a:b#c#d"), "a:b#c%23d");
         assert_eq!(node("person/ida-holt~00ff00"), "urn:newsgraph:person/ida-holt~00ff00");
     }
 

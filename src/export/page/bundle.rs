@@ -114,12 +114,13 @@ mod tests {
     fn modules_import_only_what_stands_before_them_and_exists() {
         for (at, (name, text)) in MODULES.iter().enumerate() {
             for line in text.lines().filter(|line| line.starts_with("import ")) {
-                let (names, from) = line.trim_start_matches("import ").split_once(" from \"./").unwrap();
+                let (names, from) = line.split_once(" from \"./").unwrap();
                 let from = from.trim_end_matches(".js\";");
                 let (_, source) = MODULES[..at].iter().find(|it| it.0 == from).unwrap_or_else(|| {
                     panic!("{name} imports {from}, which does not stand before it");
                 });
-                for import in names.trim_matches(['{', '}', ' ']).split(", ") {
+                let names = names.trim_start_matches("import ").trim_matches(['{', '}', ' ']);
+                for import in names.split(", ") {
                     let exported = ["function", "async function", "const", "class"].iter().any(|word| {
                         let start = format!("export {word} {import}");
                         source.lines().any(|it| {

@@ -3,7 +3,7 @@
 //! The picture is for people: events are nodes, statements are edges from the speaker to those spoken to or about, and
 //! whoever is connected to nobody is named in a line of text. Tooltips and links carry the words that show an edge.
 
-use super::{Arrow, Picture, escape, style};
+use super::{Arrow, Picture, escape, limited, style};
 use crate::export::{ExportError, Exporter};
 use crate::graph::Graph;
 use dot_writer::{Attributes, DotWriter};
@@ -27,7 +27,7 @@ impl Exporter for Dot {
     }
 
     fn export(&self, graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
-        out.write_all(&draw(&Picture::new(graph)))?;
+        out.write_all(&draw(&Picture::new(&limited(graph))))?;
         Ok(())
     }
 }
@@ -38,9 +38,8 @@ const NODE_WIDTH: usize = 20;
 /// The widest line of an edge's label, in characters.
 const EDGE_WIDTH: usize = 18;
 
-/// The widest line of the note on those who are connected to nobody, in characters, and how many of them it names.
+/// The widest line of a note on what is not drawn, in characters.
 const NOTE_WIDTH: usize = 60;
-const MOST_ALONE: usize = 30;
 
 /// Writes the picture into memory: dot-writer cannot report that writing fails.
 fn draw(picture: &Picture) -> Vec<u8> {
@@ -83,22 +82,13 @@ fn draw(picture: &Picture) -> Vec<u8> {
         for arrow in &picture.arrows {
             draw_arrow(&mut scope, arrow);
         }
-        if !picture.alone.is_empty() {
-            let mut note = scope.node_named("alone");
-            note.set("label", &escape::wrap(&alone(&picture.alone), NOTE_WIDTH), true);
+        for (name, words) in picture.notes() {
+            let mut note = scope.node_named(name);
+            note.set("label", &escape::wrap(&words, NOTE_WIDTH), true);
             note.set("shape", "plaintext", true).set("fontsize", "10", true).set("fontcolor", "#666666", true);
         }
     }
     bytes
-}
-
-/// "Also named: …", and how many more where there are many.
-fn alone(names: &[&str]) -> String {
-    let shown = names.iter().take(MOST_ALONE).map(|name| escape::cut(name, 40)).collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(MOST_ALONE) {
-        0 => format!("Also named: {shown}"),
-        more => format!("Also named: {shown} and {more} more"),
-    }
 }
 
 fn draw_arrow(scope: &mut dot_writer::Scope<'_, '_>, arrow: &Arrow) {
@@ -111,7 +101,7 @@ fn draw_arrow(scope: &mut dot_writer::Scope<'_, '_>, arrow: &Arrow) {
     }
     edge.set("style", arrow.style, true);
     edge.set("color", arrow.colour, true);
-    edge.set("penwidth", &format!("{:.1}", width(arrow.articles)), true);
+    edge.set("penwidth", &format!("{:.1}", super::width(arrow.articles)), true);
     if !arrow.directed {
         edge.set("dir", "none", true);
     }
@@ -121,9 +111,4 @@ fn draw_arrow(scope: &mut dot_writer::Scope<'_, '_>, arrow: &Arrow) {
     if let Some(url) = &arrow.url {
         edge.set("URL", &escape::escape(url), true);
     }
-}
-
-/// The width of a line in points: 1 for one article, one half more for each doubling.
-fn width(articles: usize) -> f32 {
-    1.0 + 0.5 * (articles.max(1) as f32).log2()
 }

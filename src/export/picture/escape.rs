@@ -17,7 +17,7 @@ pub(super) fn escape(text: &str) -> String {
             '\n' if last == '\r' => {}
             '\n' | '\r' | '\u{2028}' | '\u{2029}' => escaped.push_str("\\n"),
             '\u{fffe}' | '\u{ffff}' => escaped.push(' '),
-            c if c.is_control() => escaped.push(' '),
+            c if c.is_control() || is_invisible(c) => escaped.push(' '),
             c => escaped.push(c),
         }
         last = c;
@@ -25,8 +25,18 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
+/// True for characters that reorder or hide the text around them: a label must not look like another.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{61c}' | '\u{feff}')
+}
+
 /// A label in lines of about `width` characters, broken between words; escaped.
 pub(super) fn wrap(text: &str, width: usize) -> String {
+    lines(text, width).iter().map(|line| escape(line)).collect::<Vec<_>>().join("\\n")
+}
+
+/// A text in lines of about `width` characters, broken between words.
+pub(super) fn lines(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
@@ -37,7 +47,7 @@ pub(super) fn wrap(text: &str, width: usize) -> String {
             _ => lines.push(word.to_owned()),
         }
     }
-    lines.iter().map(|line| escape(line)).collect::<Vec<_>>().join("\\n")
+    lines
 }
 
 /// A text of at most `longest` characters, cut between words, with "…" where something is left out.

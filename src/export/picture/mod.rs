@@ -2,11 +2,21 @@
 
 pub mod dot;
 mod escape;
-mod style;
+mod force;
+mod graphviz;
+mod layered;
+mod layout;
+pub mod mermaid;
+#[cfg(feature = "pictures")]
+pub mod png;
+pub(crate) mod style;
+pub mod svg;
+mod text;
 
-use crate::graph::{Account, Edge, EdgeKind, Graph, Node, StatementNode};
+use crate::graph::{Account, Edge, EdgeKind, Graph, Node, Omitted, Selection, StatementNode};
 use crate::model::{Role, Status};
 use escape::cut;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 use style::line;
@@ -14,12 +24,27 @@ use style::line;
 /// The longest text of evidence in a tooltip, in characters.
 const WORDS: usize = 240;
 
+/// The most nodes of a picture of a graph of which nobody has chosen a part: more are a hairball.
+const MOST: usize = 50;
+
+/// The graph, or the best connected part of it where it is large and nobody has chosen how large it may be.
+fn limited(graph: &Graph) -> Cow<'_, Graph> {
+    let drawn = graph.nodes().filter(|node| !matches!(node, Node::Statement(_))).count();
+    if drawn <= MOST || graph.omitted().limited {
+        return Cow::Borrowed(graph);
+    }
+    let best = Selection { top: Some(MOST), ..Selection::default() };
+    graph.select(&best).map_or(Cow::Borrowed(graph), Cow::Owned)
+}
+
 /// The nodes and arrows to draw, in a stable order.
 pub(super) struct Picture<'g> {
     pub(super) nodes: Vec<Shown<'g>>,
     pub(super) arrows: Vec<Arrow>,
     /// Those who are connected to nobody, by name; told in words, not drawn.
     pub(super) alone: Vec<&'g str>,
+    /// What the graph lacks of the whole.
+    pub(super) omitted: Omitted,
 }
 
 /// A node that is drawn.
@@ -73,8 +98,40 @@ impl<'g> Picture<'g> {
             Node::Entity(entity) => Some(entity.name.as_str()),
             Node::Event(_) | Node::Statement(_) => None,
         });
-        Picture { nodes, arrows, alone: alone.collect() }
+        Picture { nodes, arrows, alone: alone.collect(), omitted: graph.omitted() }
     }
+
+    /// What the picture does not draw, in words, each with a name.
+    fn notes(&self) -> Vec<(&'static str, String)> {
+        let alone = (!self.alone.is_empty()).then(|| ("alone", alone(&self.alone)));
+        let omitted = (self.omitted != Omitted::default()).then(|| ("omitted", omitted(self.omitted)));
+        alone.into_iter().chain(omitted.filter(|(_, note)| !note.is_empty())).collect()
+    }
+}
+
+/// The most names of those who are connected to nobody that a note tells.
+const MOST_ALONE: usize = 30;
+
+/// "Also named: …", and how many more where there are many.
+fn alone(names: &[&str]) -> String {
+    let shown = names.iter().take(MOST_ALONE).map(|name| cut(name, 40)).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(MOST_ALONE) {
+        0 => format!("Also named: {shown}"),
+        more => format!("Also named: {shown} and {more} more"),
+    }
+}
+
+/// "Not shown: 12 nodes and 30 edges of the graph".
+fn omitted(omitted: Omitted) -> String {
+    let count = |count: usize, noun: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {noun}")),
+        _ => Some(format!("{count} {noun}s")),
+    };
+    let parts: Vec<String> =
+        [count(omitted.nodes, "node"), count(omitted.edges, "edge")].into_iter().flatten().collect();
+    let why = if omitted.limited { ", which are less connected" } else { "" };
+    if parts.is_empty() { String::new() } else { format!("Not shown: {} of the graph{why}", parts.join(" and ")) }
 }
 
 /// Arrows that differ only in what they say become one, with their labels and tooltips one below the other.
@@ -242,4 +299,9 @@ fn percent(text: &str) -> String {
     text.bytes()
         .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
         .collect()
+}
+
+/// The width of a line in points: 1 for one article, one half more for each doubling.
+fn width(articles: usize) -> f32 {
+    1.0 + 0.5 * (articles.max(1) as f32).log2()
 }

@@ -4,24 +4,34 @@ use crate::graph::Node;
 use crate::model::{EntityKind, Status};
 
 /// The look of a node.
-pub(super) struct Look {
-    pub(super) shape: &'static str,
-    pub(super) fill: &'static str,
-    pub(super) line: &'static str,
-    pub(super) style: &'static str,
+pub(crate) struct Look {
+    pub(crate) shape: &'static str,
+    pub(crate) fill: &'static str,
+    pub(crate) line: &'static str,
+    pub(crate) style: &'static str,
 }
 
+/// The colours of the classes of nodes: name, fill, line.
+pub(super) const CLASSES: [(&str, &str, &str); 6] = [
+    ("person", "#dcebf9", "#2f6ea5"),
+    ("organization", "#fdebd3", "#b8752a"),
+    ("place", "#e2f2dc", "#4d8a3c"),
+    ("work", "#eee4f6", "#7d559f"),
+    ("event", "#fbdfe3", "#b2485c"),
+    ("statement", "#ffffff", "#666666"),
+];
+
 /// Kinds differ in shape and in colour, so that a print in grey and a colour-blind reader tell them apart.
-pub(super) fn look(node: &Node) -> Look {
-    let (shape, fill, line) = match node {
+pub(crate) fn look(node: &Node) -> Look {
+    let (shape, (_, fill, line)) = match node {
         Node::Entity(entity) => match entity.kind {
-            EntityKind::Person => ("ellipse", "#dcebf9", "#2f6ea5"),
-            EntityKind::Organization => ("box", "#fdebd3", "#b8752a"),
-            EntityKind::Place => ("house", "#e2f2dc", "#4d8a3c"),
-            EntityKind::Work => ("note", "#eee4f6", "#7d559f"),
+            EntityKind::Person => ("ellipse", CLASSES[0]),
+            EntityKind::Organization => ("box", CLASSES[1]),
+            EntityKind::Place => ("house", CLASSES[2]),
+            EntityKind::Work => ("note", CLASSES[3]),
         },
-        Node::Event(_) => ("hexagon", "#fbdfe3", "#b2485c"),
-        Node::Statement(_) => ("plain", "#ffffff", "#666666"),
+        Node::Event(_) => ("hexagon", CLASSES[4]),
+        Node::Statement(_) => ("plain", CLASSES[5]),
     };
     let style = match node {
         Node::Event(event) if event.status != Status::Actual => "filled,dashed",

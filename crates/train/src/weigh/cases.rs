@@ -178,7 +178,7 @@ impl Cases {
                 let mut case = Case {
                     article: article.number,
                     features: Vec::new(),
-                    allowed: if thing { [0, 1][..1 + usize::from(place)].to_vec() } else { vec![2] },
+                    allowed: if thing { [0, 1][..=usize::from(place)].to_vec() } else { vec![2] },
                     gold: Vec::new(),
                     known: Vec::new(),
                 };

@@ -124,7 +124,7 @@ fn invent(world: &World, names: &Names, organizations: &[Organization], random: 
     let mut career = Vec::new();
     let mut from = YEARS.0;
     let mut role = random.below(world.roles.len());
-    for _ in 0..1 + random.below(3) {
+    for _ in 0..=random.below(3) {
         let field = &world.roles[role].field;
         let home = |organization: &&(usize, &Organization)| organization.1.country == country;
         let of_field: Vec<(usize, &Organization)> =

@@ -1,0 +1,135 @@
+//! The parting of those whom one name hides: items of one name to groups that are one entity each.
+
+use super::CERTAIN;
+use super::evidence::{Evidence, Item};
+use super::group::{Group, compare, total};
+use crate::resolve::given::Constraints;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// How far an item's best group must be ahead of the next one, in decibans, where the two groups are held to be two.
+const AHEAD: i32 = 6;
+
+/// The most groups of one name that are compared pair by pair.
+const PAIRS: usize = 48;
+
+/// Parts items of one name. `prior` is what the name alone tells, in decibans.
+///
+/// Items that are described come first, those that tell most before the others; each joins the group that it fits best.
+/// Groups that fit each other join. Then come the items that tell nothing: where the name has several bearers and the
+/// company leaves open who is meant, nobody is. O(n g) for n items and g groups; g is small.
+pub(crate) fn part(items: &[Item], prior: i32, evidence: &Evidence, constraints: &Constraints) -> Vec<Group> {
+    let parts = || items.iter().any(|&item| constraints.part_of(item).is_some());
+    if prior >= CERTAIN && !parts() {
+        let mut group = Group::default();
+        for &item in items {
+            group.absorb(Group::of(item, evidence, None));
+        }
+        return vec![group];
+    }
+    let mut parting = Parting { prior, evidence, constraints, groups: Vec::new() };
+    let (told, bare): (Vec<Group>, Vec<Group>) = parting.seeded(items).into_iter().partition(Group::is_described);
+    let mut late = Vec::new();
+    for group in told {
+        late.extend(parting.place(group, AHEAD / 2));
+    }
+    parting.join();
+    let mut open = Vec::new();
+    for group in late.into_iter().chain(bare) {
+        open.extend(parting.place(group, AHEAD));
+    }
+    parting.join();
+    let open: Vec<Group> = open.into_iter().filter_map(|group| parting.place(group, AHEAD)).collect();
+    parting.groups.extend(open);
+    for group in &mut parting.groups {
+        group.items.sort_unstable();
+    }
+    parting.groups.sort_by(|a, b| a.items.cmp(&b.items));
+    parting.groups
+}
+
+struct Parting<'p> {
+    prior: i32,
+    evidence: &'p Evidence,
+    constraints: &'p Constraints,
+    groups: Vec<Group>,
+}
+
+impl Parting<'_> {
+    /// Groups of one item, or of those that people said are one; the most telling first.
+    fn seeded(&self, items: &[Item]) -> Vec<Group> {
+        let mut parts: BTreeMap<usize, Group> = BTreeMap::new();
+        let mut groups = Vec::with_capacity(items.len());
+        for &item in items {
+            let part = self.constraints.part_of(item);
+            let group = Group::of(item, self.evidence, part);
+            match part {
+                Some(part) => parts.entry(part).or_default().absorb(group),
+                None => groups.push(group),
+            }
+        }
+        groups.extend(parts.into_values());
+        groups.sort_by_cached_key(|group| (Reverse(group.telling()), group.items.first().copied()));
+        groups
+    }
+
+    /// Puts a group where it fits best, or by itself where it fits nowhere; gives it back where that is open.
+    fn place(&mut self, group: Group, ahead: i32) -> Option<Group> {
+        let mut scores: Vec<(i32, usize)> =
+            (0..self.groups.len()).filter_map(|at| Some((self.score(&self.groups[at], &group)?, at))).collect();
+        scores.sort_by_key(|&(score, at)| (Reverse(score), at));
+        match scores.as_slice() {
+            [(best, _), (next, _), ..] if *best > 0 && best - next < ahead => return Some(group),
+            [(best, at), ..] if *best > 0 => self.groups[*at].absorb(group),
+            _ => self.groups.push(group),
+        }
+        None
+    }
+
+    /// The score of two groups; `None` where people said that they are two.
+    fn score(&self, a: &Group, b: &Group) -> Option<i32> {
+        let apart = self.constraints.are_apart(&a.parts, &b.parts);
+        // Where the name tells nothing, something else must.
+        let is_open = self.prior > 0 || if a.items.len() < b.items.len() { a.meets(b) } else { b.meets(a) };
+        (!apart && is_open).then(|| self.prior + total(&compare(a, b, self.evidence)))
+    }
+
+    /// Joins groups, the best pair first, until no pair fits.
+    fn join(&mut self) {
+        self.groups.sort_by_cached_key(|group| (Reverse(group.items.len()), group.items.iter().min().copied()));
+        let count = self.groups.len().min(PAIRS);
+        let mut scores: Vec<Vec<i32>> = vec![vec![i32::MIN; count]; count];
+        let rescore = |groups: &[Group], parting: &Self, at: usize, scores: &mut Vec<Vec<i32>>| {
+            for other in (0..count).filter(|&other| other != at) {
+                let open = !groups[at].items.is_empty() && !groups[other].items.is_empty();
+                let (low, high) = (at.min(other), at.max(other));
+                let score = open.then(|| parting.score(&groups[low], &groups[high])).flatten();
+                scores[low][high] = score.unwrap_or(i32::MIN);
+            }
+        };
+        for at in 0..count {
+            rescore(&self.groups, self, at, &mut scores);
+        }
+        while let Some((a, b)) = best(&scores) {
+            let moved = std::mem::take(&mut self.groups[b]);
+            self.groups[a].absorb(moved);
+            rescore(&self.groups, self, a, &mut scores);
+            rescore(&self.groups, self, b, &mut scores);
+        }
+        self.groups.retain(|group| !group.items.is_empty());
+    }
+}
+
+/// The best pair of a table of scores, the first of equals; `None` where none is above 0.
+fn best(scores: &[Vec<i32>]) -> Option<(usize, usize)> {
+    let mut best = None;
+    let mut most = 0;
+    for (a, row) in scores.iter().enumerate() {
+        for (b, &score) in row.iter().enumerate() {
+            if score > most {
+                (best, most) = (Some((a, b)), score);
+            }
+        }
+    }
+    best
+}

@@ -1,0 +1,229 @@
+//! Databases of other people, started on free ports of this machine and stopped when they are no longer needed.
+#![allow(unreachable_pub, reason = "a part of one test")]
+
+use super::Counts;
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// The databases that are tried.
+#[allow(dead_code, reason = "rdflib and PGlite start, and are not fed by a test yet")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Database {
+    /// ArcadeDB, over Bolt.
+    Bolt,
+    /// Virtuoso, over SPARQL.
+    Virtuoso,
+    /// rdflib-endpoint, over SPARQL.
+    Rdflib,
+    /// `PGlite` with Apache AGE, over PostgreSQL's protocol.
+    Age,
+}
+
+/// The password of all of them.
+pub const PASSWORD: &str = "playwithdata";
+
+/// A running database.
+pub struct Server {
+    database: Database,
+    port: u16,
+    child: Child,
+    _folder: tempfile::TempDir,
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+}
+
+impl Server {
+    /// Starts an empty one, and waits until it can be talked to.
+    pub fn start(database: Database) -> Self {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        let scripts = root.join("tests/servers");
+        let folder = tempfile::tempdir().unwrap();
+        let (port, other) = (free_port().to_string(), free_port().to_string());
+        let inside = folder.path().join("db");
+        let mut command = match database {
+            Database::Bolt => {
+                let mut command = python(&root, &scripts.join("bolt.py"));
+                command.args([inside.as_os_str(), port.as_ref(), other.as_ref(), PASSWORD.as_ref()]);
+                command
+            }
+            Database::Rdflib => {
+                let mut command = python(&root, &scripts.join("sparql.py"));
+                command.args([port.as_str(), PASSWORD]);
+                command
+            }
+            Database::Virtuoso => {
+                let mut command = Command::new("sh");
+                command.arg(scripts.join("virtuoso.sh")).args([
+                    folder.path().as_os_str(),
+                    other.as_ref(),
+                    port.as_ref(),
+                ]);
+                command
+            }
+            Database::Age => {
+                let mut command = Command::new("node");
+                command.arg(scripts.join("age.mjs")).arg(&port);
+                command
+            }
+        };
+        // ArcadeDB leaves its logs where it is started; Node looks for packages from where it is started.
+        let place = if database == Database::Bolt { folder.path() } else { &root };
+        command.current_dir(place).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("tests/install.sh installs the databases");
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let ready = lines.by_ref().map_while(Result::ok).any(|line| line.ends_with("ready"));
+        assert!(ready, "{database:?} does not start; tests/install.sh installs it");
+        // Somebody has to read what it goes on to print.
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
+        Server { database, port: port.parse().unwrap(), child, _folder: folder }
+    }
+
+    /// What `push` is told.
+    pub fn address(&self) -> String {
+        let port = self.port;
+        match self.database {
+            Database::Bolt => format!("bolt://127.0.0.1:{port}/news"),
+            Database::Virtuoso | Database::Rdflib => format!("sparql+http://127.0.0.1:{port}/sparql"),
+            Database::Age => format!("postgres://127.0.0.1:{port}/postgres?sslmode=disable"),
+        }
+    }
+
+    /// The port that it listens on.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Host and port.
+    pub fn host(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// The user.
+    pub fn user(&self) -> &'static str {
+        match self.database {
+            Database::Bolt => "root",
+            Database::Rdflib => "ann",
+            // Asks nobody for a name, and would be puzzled by one.
+            Database::Virtuoso => "",
+            Database::Age => "postgres",
+        }
+    }
+
+    /// How often each label and type, or each type of resource, occurs in the graph `news`.
+    pub fn counts(&self) -> Counts {
+        let rows = match self.database {
+            Database::Bolt => {
+                let nodes = "MATCH (n) WHERE n.graph = 'news' RETURN labels(n)[0] AS a, toString(count(n)) AS b";
+                let edges = "MATCH ()-[r]->() WHERE r.graph = 'news' RETURN type(r) AS a, toString(count(r)) AS b";
+                [self.bolt(nodes), self.bolt(edges)].concat()
+            }
+            Database::Virtuoso | Database::Rdflib => self.sparql(
+                "SELECT ?a (COUNT(*) AS ?b) WHERE { GRAPH ?g { ?s a ?a } \
+                 FILTER(?g = <urn:newsgraph:graph/news> || STRSTARTS(STR(?g), \"urn:newsgraph:graph/news/\")) } GROUP BY ?a",
+            ),
+            Database::Age => self.age(),
+        };
+        let wanted =
+            ["Person", "Organization", "Place", "CreativeWork", "Event", "Statement", "NewsArticle", "Relation"];
+        let rows = rows.into_iter().map(|(name, count)| (name.rsplit(['/', '#']).next().unwrap().to_owned(), count));
+        let rows: BTreeMap<String, String> = rows.collect();
+        let is_rdf = matches!(self.database, Database::Virtuoso | Database::Rdflib);
+        let rows = rows.into_iter().filter(|(name, _)| !is_rdf || wanted.contains(&name.as_str()));
+        rows.map(|(name, count)| (name, count.parse().unwrap())).filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// The names of all works, sorted.
+    pub fn names_of_works(&self) -> Vec<String> {
+        let rows = match self.database {
+            Database::Bolt => self.bolt("MATCH (n:Work) RETURN n.name AS a, n.id AS b"),
+            Database::Virtuoso | Database::Rdflib => self.sparql(
+                "SELECT ?a ?b WHERE { GRAPH <urn:newsgraph:graph/news> \
+                 { ?b a <https://schema.org/CreativeWork> ; <https://schema.org/name> ?a } }",
+            ),
+            Database::Age => self.postgres(
+                "SELECT a #>> '{}', '' FROM (SELECT a::text::jsonb AS a FROM ag_catalog.cypher('news', $$ \
+                 MATCH (n:Work) RETURN n.name $$) AS (a ag_catalog.agtype)) AS names",
+            ),
+        };
+        let mut names: Vec<String> = rows.into_iter().map(|(name, _)| name).collect();
+        names.sort();
+        names
+    }
+
+    fn bolt(&self, query: &str) -> Vec<(String, String)> {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let config = neo4rs::ConfigBuilder::default().uri(format!("127.0.0.1:{}", self.port)).user("root");
+            let config = config.password(PASSWORD).db("news").build().unwrap();
+            let graph = neo4rs::Graph::connect(config).await.unwrap();
+            let mut found = graph.execute(neo4rs::query(query)).await.unwrap();
+            let mut rows = Vec::new();
+            while let Some(row) = found.next().await.unwrap() {
+                rows.push((row.get("a").unwrap(), row.get("b").unwrap()));
+            }
+            rows
+        })
+    }
+
+    fn sparql(&self, query: &str) -> Vec<(String, String)> {
+        let mut request = ureq::post(format!("http://127.0.0.1:{}/sparql", self.port))
+            .header("accept", "application/sparql-results+json");
+        if self.database == Database::Rdflib {
+            // ann:playwithdata
+            request = request.header("authorization", "Basic YW5uOnBsYXl3aXRoZGF0YQ==");
+        }
+        let text = request.send_form([("query", query)]).unwrap().body_mut().read_to_string().unwrap();
+        let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let value = |row: &serde_json::Value, name: &str| row[name]["value"].as_str().unwrap_or_default().to_owned();
+        let rows = answer["results"]["bindings"].as_array().unwrap();
+        rows.iter().map(|row| (value(row, "a"), value(row, "b"))).collect()
+    }
+
+    /// Labels and types with their counts, asked in Cypher for each table that AGE has.
+    fn age(&self) -> Vec<(String, String)> {
+        let labels = self.postgres(
+            "SELECT l.name::text, l.kind::text FROM ag_catalog.ag_label l JOIN ag_catalog.ag_graph g \
+             ON g.graphid = l.graph WHERE g.name = 'news' AND l.name NOT LIKE '\\_ag%'",
+        );
+        let count = |(label, kind): (String, String)| {
+            let pattern = if kind == "v" { format!("(x:{label})") } else { format!("()-[x:{label}]->()") };
+            let rows = self.postgres(&format!(
+                "SELECT a::text, '' FROM ag_catalog.cypher('news', $$ MATCH {pattern} RETURN count(x) $$) \
+                 AS (a ag_catalog.agtype)"
+            ));
+            (label, rows[0].0.clone())
+        };
+        labels.into_iter().map(count).collect()
+    }
+
+    fn postgres(&self, query: &str) -> Vec<(String, String)> {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let address = format!("host=127.0.0.1 port={} user=postgres dbname=postgres sslmode=disable", self.port);
+            let (client, connection) = tokio_postgres::connect(&address, tokio_postgres::NoTls).await.unwrap();
+            tokio::spawn(connection);
+            // PGlite has one session for all.
+            client.batch_execute("DEALLOCATE ALL; LOAD 'age'; SET search_path = ag_catalog, public").await.unwrap();
+            let rows = client.query(query, &[]).await.unwrap();
+            rows.iter().map(|row| (row.get(0), row.get(1))).collect()
+        })
+    }
+}
+
+fn python(root: &Path, script: &Path) -> Command {
+    let mut command = Command::new(root.join("target/python/bin/python"));
+    command.arg(script);
+    command
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
