@@ -314,12 +314,6 @@ fn virtuoso_is_fed_with_the_examples() {
 
 #[test]
 #[ignore = "needs Virtuoso"]
-fn virtuoso_survives_a_kill_among_many_articles() {
-    survives_a_kill_among_many_articles(Database::Virtuoso);
-}
-
-#[test]
-#[ignore = "needs Virtuoso"]
 fn virtuoso_keeps_every_name() {
     keeps_every_name(Database::Virtuoso);
 }
