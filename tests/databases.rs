@@ -1,8 +1,8 @@
 //! Real databases are fed: what is counted there is what the graph holds; pushing again changes nothing; a push that is
 //! killed is completed by the next; no name breaks out of its place.
 //!
-//! The databases are started by the tests on free ports of this machine: ArcadeDB (Bolt), Virtuoso and rdflib (SPARQL),
-//! `PGlite` with Apache AGE (PostgreSQL).
+//! The databases are started by the tests on free ports of this machine: ArcadeDB (Bolt) and Virtuoso (SPARQL). rdflib and
+//! Apache AGE can be started too (`server.rs`), but pushing to them is experimental and has no test yet.
 
 #![cfg(feature = "push")]
 #![allow(clippy::unwrap_used)] // a test fails by panicking
