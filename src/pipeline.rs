@@ -10,12 +10,12 @@ use crate::annotate::sentences::Sentences;
 use crate::annotate::times::Times;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::{Annotator, Layer, unmet};
-use crate::archive::{Archive, ArchiveError, Entry, is_known_by};
+use crate::archive::{Archive, ArchiveError, Decision, Entry, Reason, is_known_by};
 use crate::extract::speech::Speaking;
 use crate::extract::{self, Assertions, Events, Extractor, Relations, Report, Weigher};
 use crate::graph::{self, Graph};
 use crate::model::{Article, Date, Document, EntityId, Facts, Resolved, Signature};
-use crate::resolve::{self, Conflict, Explanation, Given};
+use crate::resolve::{self, Conflict, Explanation, Given, GivenError, Judgements, KnownEntities};
 use crate::resources::gazetteers::Gazetteers;
 use crate::resources::identity::IdentityWords;
 use crate::resources::language::Language;
@@ -159,9 +159,17 @@ impl Pipeline {
     /// # Errors
     /// Where the archive cannot be read.
     pub fn archived(&self, archive: &Archive) -> Result<Graph, ArchiveError> {
+        self.archived_given(archive, &self.given)
+    }
+
+    /// The graph of an archive in the light of what people said about who is who, there and in `given`.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn archived_given(&self, archive: &Archive, given: &Given) -> Result<Graph, ArchiveError> {
         let (state, kept, facts) = archive.at_one_moment(|archive| {
             // What people said about who is who decides the graph as much as the program does.
-            let state = archive.state(&format!("{} {:?}", self.program(), self.given))?;
+            let state = archive.state(&format!("{} {given:?}", self.program()))?;
             let kept = archive.graph(&state)?;
             let facts = if kept.is_some() { Vec::new() } else { archive.facts()? };
             Ok::<_, ArchiveError>((state, kept, facts))
@@ -169,7 +177,7 @@ impl Pipeline {
         if let Some(graph) = kept {
             return Ok(graph);
         }
-        let graph = self.graph(facts);
+        let graph = self.graph_given(facts, &decided(given, [archive])?);
         // An archive that cannot be written now, by this user or at all, has its graph folded again next time.
         let _ = archive.keep(&state, &graph);
         Ok(graph)
@@ -187,7 +195,7 @@ impl Pipeline {
             }
             Ok::<_, ArchiveError>(())
         })?;
-        Ok(self.graph(facts))
+        Ok(self.graph_given(facts, &decided(&self.given, [archive])?))
     }
 
     /// Runs the tests in the `text` of a relation file.
@@ -198,6 +206,27 @@ impl Pipeline {
         let annotate = |text: &str| self.document(Article { text: text.to_owned(), ..Article::default() });
         extract::check(file, text, &self.resources, annotate)
     }
+}
+
+/// What people said about who is who: in `given`, and in what archives keep of it.
+///
+/// # Errors
+/// Where an archive cannot be read, or what it keeps cannot.
+pub fn decided<'a>(given: &Given, archives: impl IntoIterator<Item = &'a Archive>) -> Result<Given, ArchiveError> {
+    let mut all = given.clone();
+    for archive in archives {
+        let damaged = |what, error: GivenError| ArchiveError {
+            name: archive.name().to_owned(),
+            reason: Reason::Decision(what, error.to_string()),
+        };
+        let judgements = archive.decision(Decision::Judgements)?;
+        all.judgements.list.extend(Judgements::parse(&judgements).map_err(|error| damaged("judgements", error))?.list);
+        let known = archive.decision(Decision::Known)?;
+        if !known.is_empty() {
+            all.known.list.extend(KnownEntities::parse(&known).map_err(|error| damaged("known entities", error))?.list);
+        }
+    }
+    Ok(all)
 }
 
 fn annotators(resources: &Resources) -> Result<Vec<Box<dyn Annotator>>, DataError> {

@@ -70,6 +70,27 @@ fn a_name_that_may_be_several_is_listed_and_not_guessed() {
     newsgraph().arg("show").arg(&article).arg("person/otto-keller").assert().success();
 }
 
+/// What follows once somebody at a terminal has said which of several people is meant.
+#[cfg(unix)]
+fn asked_at_a_terminal(chosen: &str) -> String {
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("newsgraph"));
+    command.arg("show").arg(&*GRAPH).arg("varga");
+    let mut terminal = rexpect::session::spawn_command(command, Some(60_000)).unwrap();
+    let listed = terminal.exp_string("which one? ").unwrap();
+    assert!(listed.contains("1  Elena Varga") && listed.contains("2  Daniel Varga"), "{listed}");
+    terminal.send_line(chosen).unwrap();
+    terminal.exp_eof().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_may_be_several_is_asked_for_at_a_terminal() {
+    assert!(asked_at_a_terminal("1").contains("person/elena-varga"));
+    assert!(asked_at_a_terminal("2").contains("person/daniel-varga"));
+    assert!(asked_at_a_terminal("7").contains("\"7\" is none of them"));
+    assert!(asked_at_a_terminal("").contains("is none of them"));
+}
+
 #[test]
 fn an_unknown_name_and_a_misspelt_one_are_told_apart() {
     ask("show", &["Xyzzyx"]).assert().code(2).stderr(predicate::str::contains("Xyzzyx"));

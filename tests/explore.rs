@@ -122,6 +122,117 @@ fn strangers_are_refused_and_nothing_can_be_changed() {
     }
 }
 
+/// A running server that takes judgements, with what a reader does there.
+struct Judging(Server);
+
+impl Judging {
+    fn start(arguments: &[&str]) -> Self {
+        Judging(Server::start(&[arguments, &["--edit", "--by", "Ada"]].concat()))
+    }
+
+    /// How the first article names an entity, as a judgement remembers it.
+    fn reference(&self, id: &str) -> Value {
+        let card = self.0.json(&format!("/api/node?id={id}"));
+        let first = &card["sightings"][0];
+        json!({"type": card["node"]["kind"], "name": first["name"], "article": first["article"]})
+    }
+
+    fn post(&self, path: &str, body: &Value, headers: &[&str]) -> (String, String) {
+        let host = format!("Host: {}", self.0.host());
+        let headers = [&[&*host, "Content-Type: application/json"], headers].concat();
+        let answer = self.0.ask(&format!("POST {path}"), &headers, &body.to_string());
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.split(' ').nth(1).unwrap().to_owned(), body.to_owned())
+    }
+
+    fn changed(&self, path: &str, body: &Value) -> Value {
+        let own = format!("Origin: http://{}", self.0.host());
+        let (status, body) = self.post(path, body, &[&own]);
+        assert_eq!(status, "200", "{body}");
+        serde_json::from_str(&body).unwrap()
+    }
+
+    fn vargas(&self) -> usize {
+        ids(&self.0.json("/api/search?q=varga")).len()
+    }
+}
+
+#[test]
+fn judgements_are_written_down_followed_and_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("who.toml");
+    fs::write(&file, "# ours\n").unwrap();
+    let server = Judging::start(&["graphs/all.json", "--judgements", file.to_str().unwrap()]);
+    assert_eq!(server.0.json("/api/meta")["editable"], true);
+    assert_eq!(server.vargas(), 2);
+    let [elena, daniel] = ["person/elena-varga", "person/daniel-varga"].map(|id| server.reference(id));
+    let same = json!({"verdict": "same", "a": elena, "b": daniel, "why": "a nickname"});
+
+    for strange in ["Origin: http://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site"] {
+        assert_eq!(server.post("/api/judge", &same, &[strange]).0, "403", "{strange}");
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), "# ours\n");
+
+    let done = server.changed("/api/judge", &same);
+    assert_eq!((&done["a"], &done["undoable"]), (&done["b"], &json!(1)));
+    assert_eq!(server.vargas(), 1);
+    let kept = fs::read_to_string(&file).unwrap();
+    for part in ["# ours", "verdict = \"same\"", "Daniel Varga", "by = \"Ada\"", "on = \"20", "why = \"a nickname\""] {
+        assert!(kept.contains(part), "{part} in {kept}");
+    }
+
+    // What stands against other judgements or means nobody is refused in words, and not kept.
+    let different = json!({"verdict": "different", "a": daniel, "b": elena});
+    server.changed("/api/undo", &json!({}));
+    server.changed("/api/judge", &different);
+    let kept = fs::read_to_string(&file).unwrap();
+    let (status, why) = server.post("/api/judge", &same, &[]);
+    assert!(status == "409" && why.contains("keep the two apart"), "{status} {why}");
+    let nobody = json!({"type": "person", "name": "Nobody At All", "article": elena["article"]});
+    let (status, why) = server.post("/api/judge", &json!({"verdict": "same", "a": elena, "b": nobody}), &[]);
+    assert!(status == "409" && why.contains("Nobody At All"), "{status} {why}");
+    assert_eq!((server.vargas(), fs::read_to_string(&file).unwrap()), (2, kept));
+
+    let undone = server.changed("/api/undo", &json!({}));
+    assert_ne!(undone["a"], undone["b"]);
+    assert_eq!((server.vargas(), fs::read_to_string(&file).unwrap()), (2, "# ours\n".to_owned()));
+    assert_eq!(server.post("/api/undo", &json!({}), &[]).0, "409");
+}
+
+#[test]
+fn judgements_on_an_archive_are_kept_in_it_and_followed_by_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = folder.path().join("news.db");
+    let archive = archive.to_str().unwrap();
+    let newsgraph = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_newsgraph")).args(arguments).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(newsgraph(&["add", archive, "examples/articles/harbour-talks.txt"]).0, Some(0));
+    let server = Judging::start(&[archive]);
+    let [elena, daniel] = ["person/elena-varga", "person/daniel-varga"].map(|id| server.reference(id));
+    server.changed("/api/judge", &json!({"verdict": "same", "a": elena, "b": daniel}));
+    assert_eq!(server.vargas(), 1);
+    drop(server);
+    let (code, page) = newsgraph(&["show", archive, "daniel varga"]);
+    assert!(code == Some(0) && page.contains("Elena Varga"), "{page}");
+    // The program that begins anew takes back only what it was told itself.
+    let server = Judging::start(&[archive]);
+    assert_eq!(server.post("/api/undo", &json!({}), &[]).0, "409");
+}
+
+#[test]
+fn judgements_need_a_place_to_be_kept() {
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_newsgraph")).arg("explore").args(arguments).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, error) = run(&["graphs/harbour-talks.json", "--edit"]);
+    assert!(code == Some(2) && error.contains("--judgements FILE"), "{error}");
+    let (code, error) = run(&["graphs/harbour-talks.json", "--edit", "--judgements", "no/such/folder/who.toml"]);
+    assert!(code == Some(2) && error.contains("cannot write no/such/folder/who.toml"), "{error}");
+}
+
 #[test]
 fn a_token_is_asked_for_where_one_was_set() {
     let server = Server::start(&["graphs/harbour-talks.json", "--token", "0123456789-abcdef"]);
@@ -227,4 +338,28 @@ fn articles_full_of_script_stay_text_in_a_browser() {
     fs::write(&facts, format!("{}\n{}\n", hostile_facts("one"), hostile_facts("two"))).unwrap();
     let server = Server::start(&[facts.to_str().unwrap()]);
     suite(&[("hostile", &server.url)]);
+}
+
+#[test]
+#[ignore = "needs Chromium and Node.js with playwright-core (tests/install.sh)"]
+fn the_file_finds_the_same_connections_as_the_server() {
+    let server = Server::start(&["examples/articles"]);
+    let folder = tempfile::tempdir().unwrap();
+    let both = format!("{} {}", server.url, exported(folder.path(), "examples/articles"));
+    suite(&[("alike", &both)]);
+}
+
+#[test]
+#[ignore = "needs Chromium and Node.js with playwright-core (tests/install.sh)"]
+fn a_reader_judges_who_is_who_in_a_browser() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, articles) = (folder.path().join("who.toml"), folder.path().join("two.jsonl"));
+    // Two of one name, whose offices do not agree: a question that is open.
+    let article = |id: &str, text: &str| json!({"id": id, "published": "2026-03-01", "text": text}).to_string() + "\n";
+    let mayor = article("k1", "Martin Keller, the mayor of Ostrava Bay, met Elena Varga on Monday.");
+    let player = article("k2", "Striker Martin Keller scored twice for Harlow United. Keller works for Harlow United.");
+    fs::write(&articles, mayor + &player).unwrap();
+    let arguments = ["examples/articles", articles.to_str().unwrap(), "--edit", "--judgements", file.to_str().unwrap()];
+    let server = Server::start(&arguments);
+    suite(&[("judging", &server.url)]);
 }

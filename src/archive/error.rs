@@ -42,6 +42,9 @@ pub enum Reason {
     /// A stored graph is not what a version of the program has written.
     #[error("its stored graph is damaged: {0}")]
     Graph(io::Error),
+    /// What people decided is not what its file may hold: which file, and what is wrong with it.
+    #[error("its {0} cannot be read: {1}")]
+    Decision(&'static str, String),
     /// A search that SQLite does not understand.
     #[error("cannot search for {0:?}")]
     Query(String),

@@ -5,11 +5,16 @@ use super::time::TimeArgs;
 use super::{Cli, Outcome};
 use anyhow::{Context, bail};
 use newsgraph::archive::Archive;
+#[cfg(feature = "explore")]
+use newsgraph::archive::ArchiveError;
 use newsgraph::export::page::record::Texts;
 use newsgraph::export::{facts::facts_of, json};
 use newsgraph::graph::Graph;
 use newsgraph::model::{Article, Facts};
+use newsgraph::pipeline::{self, Pipeline};
 use newsgraph::read;
+#[cfg(feature = "explore")]
+use newsgraph::resolve::Given;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
@@ -48,49 +53,102 @@ pub(crate) fn load(paths: &[PathBuf], reading: &Reading, time: TimeArgs, cli: &C
 }
 
 fn load_all(paths: &[PathBuf], reading: &Reading, time: TimeArgs, cli: &Cli) -> anyhow::Result<Loaded> {
-    if let ([path], None) = (paths, time.as_of) {
-        let whole = |graph, archives| Loaded { graph, articles: Vec::new(), archives, outcome: Outcome::Done };
-        match Kind::of(path) {
-            Kind::Graph => return Ok(whole(graph(path)?, Vec::new())),
-            Kind::Archive => {
-                let archive = Archive::read(path)?;
-                return Ok(whole(cli.pipeline()?.archived(&archive)?, vec![archive]));
-            }
-            Kind::Facts | Kind::Articles => {}
-        }
-    }
-    let mut facts = Vec::new();
-    let mut of_articles = Vec::new();
-    let mut archives = Vec::new();
-    for path in paths {
-        match Kind::of(path) {
-            Kind::Archive => {
-                let archive = Archive::read(path)?;
-                facts.extend(archive.facts()?);
-                archives.push(archive);
-            }
-            Kind::Graph => facts.extend(facts_of(&graph(path)?)),
-            Kind::Facts => lines(path, &mut facts)?,
-            Kind::Articles => of_articles.push(path.clone()),
-        }
+    if let ([path], None) = (paths, time.as_of)
+        && Kind::of(path) == Kind::Graph
+    {
+        let graph = graph(path)?;
+        return Ok(Loaded { graph, articles: Vec::new(), archives: Vec::new(), outcome: Outcome::Done });
     }
     let pipeline = cli.pipeline()?;
-    let mut outcome = if facts.is_empty() { Outcome::Nothing } else { Outcome::Done };
-    let mut articles = Vec::new();
-    if !of_articles.is_empty() {
-        let mut found = reading.articles(&of_articles);
-        articles.extend(found.by_ref());
-        outcome = match Outcome::of(&found) {
-            Outcome::Nothing if outcome == Outcome::Done => Outcome::Partly,
-            of_articles => of_articles,
-        };
-        facts.extend(pipeline.facts_of_all(articles.clone()));
+    let Stock { facts, articles, archives, outcome, is_archive } = Stock::open(paths, reading, time, &pipeline)?;
+    let graph = match archives.as_slice() {
+        [archive] if is_archive => pipeline.archived(archive)?,
+        _ => pipeline.graph_given(facts, &pipeline::decided(pipeline.given(), &archives)?),
+    };
+    Ok(Loaded { graph, articles, archives, outcome })
+}
+
+/// Inputs, opened: what a graph is made of, as often as people say anew who is who.
+pub(crate) struct Stock {
+    /// The facts of all inputs; none where they are one archive.
+    facts: Vec<Facts>,
+    articles: Vec<Article>,
+    archives: Vec<Archive>,
+    /// [`Outcome::Partly`] where something was skipped (and named on standard error), else [`Outcome::Done`].
+    pub(crate) outcome: Outcome,
+    /// True where the inputs are one archive and nothing else, and all of it.
+    is_archive: bool,
+}
+
+impl Stock {
+    /// Opens some inputs of any kinds.
+    ///
+    /// # Errors
+    /// As [`load`].
+    pub(crate) fn open(
+        paths: &[PathBuf],
+        reading: &Reading,
+        time: TimeArgs,
+        pipeline: &Pipeline,
+    ) -> anyhow::Result<Self> {
+        let is_archive = time.as_of.is_none() && matches!(paths, [path] if is_archive(path));
+        let mut stock =
+            Stock { facts: Vec::new(), articles: Vec::new(), archives: Vec::new(), outcome: Outcome::Done, is_archive };
+        let mut of_articles = Vec::new();
+        for path in paths {
+            match Kind::of(path) {
+                Kind::Archive => {
+                    let archive = Archive::read(path)?;
+                    if !is_archive {
+                        stock.facts.extend(archive.facts()?);
+                    }
+                    stock.archives.push(archive);
+                }
+                Kind::Graph => stock.facts.extend(facts_of(&graph(path)?)),
+                Kind::Facts => lines(path, &mut stock.facts)?,
+                Kind::Articles => of_articles.push(path.clone()),
+            }
+        }
+        if !of_articles.is_empty() {
+            let mut found = reading.articles(&of_articles);
+            stock.articles.extend(found.by_ref());
+            stock.outcome = match Outcome::of(&found) {
+                Outcome::Nothing if !stock.facts.is_empty() => Outcome::Partly,
+                of_articles => of_articles,
+            };
+            stock.facts.extend(pipeline.facts_of_all(stock.articles.clone()));
+        }
+        if stock.facts.is_empty() && !is_archive {
+            bail!("no article could be read");
+        }
+        stock.facts.retain(|facts| time.knows(facts));
+        Ok(stock)
     }
-    if facts.is_empty() {
-        bail!("no article could be read");
+
+    /// The graph, in the light of what people said about who is who: in `given`, and in the archives.
+    #[cfg(feature = "explore")]
+    pub(crate) fn graph(&self, pipeline: &Pipeline, given: &Given) -> Result<Graph, ArchiveError> {
+        match self.archives.as_slice() {
+            [archive] if self.is_archive => pipeline.archived_given(archive, given),
+            _ => Ok(pipeline.graph_given(self.facts.clone(), &self.decided(given)?)),
+        }
     }
-    facts.retain(|facts| time.knows(facts));
-    Ok(Loaded { graph: pipeline.graph(facts), articles, archives, outcome })
+
+    /// What people said about who is who: in `given`, and in the archives.
+    #[cfg(feature = "explore")]
+    pub(crate) fn decided(&self, given: &Given) -> Result<Given, ArchiveError> {
+        pipeline::decided(given, &self.archives)
+    }
+
+    /// The words of the articles.
+    ///
+    /// # Errors
+    /// Where an archive cannot be opened again.
+    #[cfg(feature = "explore")]
+    pub(crate) fn shelf(&mut self) -> Result<Shelf, ArchiveError> {
+        let again = self.archives.iter().map(|archive| Archive::read(Path::new(archive.name())));
+        Ok(Shelf::new(std::mem::take(&mut self.articles), again.collect::<Result<_, _>>()?))
+    }
 }
 
 /// The words of articles, for the text around a piece of evidence: of articles that were read, and of archives.
@@ -117,6 +175,11 @@ impl Texts for Shelf {
         let found = archives.iter().find_map(|archive| archive.article(article).ok().flatten())?;
         (!found.text.is_empty()).then_some((found.title, found.text))
     }
+}
+
+/// True for a file that is an archive.
+pub(crate) fn is_archive(path: &Path) -> bool {
+    Kind::of(path) == Kind::Archive
 }
 
 /// What an input is.

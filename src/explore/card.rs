@@ -6,6 +6,8 @@ use crate::export::page::record::{
 };
 use crate::export::page::recorder::Recorder;
 use crate::graph::{EdgeKind, Graph, Node, StatementNode};
+use crate::model::Feature;
+use crate::resolve::Explanation;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
@@ -136,5 +138,23 @@ impl<'d> Reading<'d> {
     pub(super) fn new(desk: &'d Desk, texts: &dyn Texts, id: &str) -> Option<Self> {
         let source = desk.scene.graph().sources().get(id)?;
         Some(Reading { source: source.into(), text: texts.words(id).map(|(_, text)| text) })
+    }
+}
+
+/// What speaks for and against two names of an entity meaning one.
+#[derive(Serialize)]
+pub(super) struct Weighed {
+    a: String,
+    b: String,
+    /// In how many articles each of them is used.
+    articles: [usize; 2],
+    /// In decibans.
+    score: i32,
+    features: Vec<Feature>,
+}
+
+impl From<Explanation> for Weighed {
+    fn from(it: Explanation) -> Self {
+        Weighed { a: it.a.0, b: it.b.0, articles: [it.a.1, it.b.1], score: it.score, features: it.features }
     }
 }

@@ -22,10 +22,12 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(graph: Graph, editable: bool) -> Self {
+    /// `undoable`: how many judgements can be taken back, where any can be given.
+    pub(super) fn new(graph: Graph, undoable: Option<usize>) -> Self {
         let scene = Scene::new(Arc::new(graph));
         let mut meta = Meta::new(&scene);
-        meta.editable = editable;
+        meta.editable = undoable.is_some();
+        meta.undoable = undoable.unwrap_or_default();
         let meta = serde_json::to_string(&meta).unwrap_or_default();
         let outlets = outlets(scene.graph());
         // The first search makes the index of names.

@@ -13,7 +13,10 @@ pub use crate::export::page::record::{NoTexts, Texts};
 pub use guard::Access;
 
 use crate::graph::Graph;
+use crate::model::EntityId;
+use crate::resolve::{Explanation, Judgement};
 use desk::Desk;
+use serde::Serialize;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -22,53 +25,37 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 ///
 /// Each change gives the graph as it is afterwards, or says in words why it was not made.
 pub trait Editor: Send {
-    /// Takes a judgement.
+    /// Takes a judgement. Who gave it and when is for the editor to know.
     ///
     /// # Errors
-    /// In words for the user: what cannot be judged, or not be kept.
+    /// In words for the user: what cannot be judged so, or not be kept.
     fn judge(&mut self, judgement: &Judgement) -> Result<Graph, String>;
 
-    /// Takes the last judgement back.
+    /// Takes the last judgement back, and gives it beside the graph.
     ///
     /// # Errors
     /// In words for the user: where there is none, or it cannot be taken back.
-    fn undo(&mut self) -> Result<Graph, String>;
+    fn undo(&mut self) -> Result<(Judgement, Graph), String>;
+
+    /// How many judgements can be taken back.
+    fn undoable(&self) -> usize;
 }
 
-/// Whether two names, each in an article, mean the same.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Judgement {
-    /// What is judged.
-    pub verdict: Verdict,
-    /// The one name.
-    pub a: Named,
-    /// The other one.
-    pub b: Named,
+/// What became of a change: where those are now whom it was about.
+#[derive(Debug, Serialize)]
+struct Changed {
+    /// The identifiers of the one and the other; `None` for what the graph does not know.
+    a: Option<EntityId>,
+    b: Option<EntityId>,
+    undoable: usize,
 }
 
-/// The two ways to judge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// Both mean the same.
-    Same,
-    /// They mean two.
-    Different,
-}
-
-/// A name as an article uses it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Named {
-    /// The identifier of the article.
-    pub article: String,
-    /// The fullest name that it uses.
-    pub name: String,
-}
+/// Says what speaks for and against the names of an entity meaning one.
+pub type Explain = Box<dyn Fn(&Graph, &EntityId) -> Vec<Explanation> + Send + Sync>;
 
 /// A graph to be explored, with what the server needs to answer fast.
 pub struct Explorer {
+    explain: Option<Explain>,
     desk: RwLock<Arc<Desk>>,
     texts: Box<dyn Texts>,
     editor: Option<Mutex<Box<dyn Editor>>>,
@@ -77,8 +64,14 @@ pub struct Explorer {
 impl Explorer {
     /// Prepares a graph: O(n log n). With an editor the page takes judgements.
     pub fn new(graph: Graph, texts: Box<dyn Texts>, editor: Option<Box<dyn Editor>>) -> Self {
-        let desk = RwLock::new(Arc::new(Desk::new(graph, editor.is_some())));
-        Explorer { desk, texts, editor: editor.map(Mutex::new) }
+        let desk = Desk::new(graph, editor.as_ref().map(|editor| editor.undoable()));
+        Explorer { desk: RwLock::new(Arc::new(desk)), texts, editor: editor.map(Mutex::new), explain: None }
+    }
+
+    /// The explorer that also says why the names of an entity mean one.
+    #[must_use]
+    pub fn explaining(self, explain: Explain) -> Self {
+        Explorer { explain: Some(explain), ..self }
     }
 
     /// The graph as it is now.
@@ -86,13 +79,22 @@ impl Explorer {
         self.desk.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Lets the editor change the graph, if there is one.
-    fn edit(&self, change: impl FnOnce(&mut dyn Editor) -> Result<Graph, String>) -> Option<Result<(), String>> {
+    /// Lets the editor change the graph, if there is one; it gives the judgement that is meant beside the graph.
+    fn edit(
+        &self,
+        change: impl FnOnce(&mut dyn Editor) -> Result<(Judgement, Graph), String>,
+    ) -> Option<Result<Changed, String>> {
         let editor = self.editor.as_ref()?;
         let mut editor = editor.lock().unwrap_or_else(PoisonError::into_inner);
-        Some(change(editor.as_mut()).map(|graph| {
-            let desk = Arc::new(Desk::new(graph, true));
+        Some(change(editor.as_mut()).map(|(judgement, graph)| {
+            let undoable = editor.undoable();
+            let desk = Arc::new(Desk::new(graph, Some(undoable)));
+            let [a, b] = [&judgement.a, &judgement.b].map(|it| {
+                let article = it.article.as_deref()?;
+                Some(desk.scene.graph().meant(article, it.kind, &it.name)?.id.clone())
+            });
             *self.desk.write().unwrap_or_else(PoisonError::into_inner) = desk;
+            Changed { a, b, undoable }
         }))
     }
 }

@@ -1,11 +1,13 @@
 //! What can be asked of the server.
 
-use super::card::{Connection, NodeCard, Reading};
+use super::card::{Connection, NodeCard, Reading, Weighed};
 use super::desk::{Desk, FIRST};
 use super::guard::{Guard, guard};
-use super::{Explorer, Judgement};
+use super::{Changed, Explorer};
 use crate::export::page::bundle;
 use crate::export::page::scene::View;
+use crate::graph::Node;
+use crate::resolve::Judgement;
 use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
@@ -19,6 +21,8 @@ use std::sync::Arc;
 const BODY: usize = 64 << 10;
 /// The most dots that a view begins with.
 const MOST: usize = 5000;
+/// The articles up to which it is said why the names of an entity are one: all of them are weighed for that.
+const EXPLAINED: usize = 20_000;
 /// The suggestions of a search.
 const SUGGESTIONS: usize = 12;
 
@@ -40,6 +44,7 @@ pub(super) fn router(explorer: Arc<Explorer>, guarding: Arc<Guard>) -> Router {
         .route("/api/node", get(node))
         .route("/api/between", get(between))
         .route("/api/article", get(article))
+        .route("/api/same", get(same))
         .route("/api/judge", post(judge))
         .route("/api/undo", post(undo))
         .fallback(async || missing("there is no such page"))
@@ -115,17 +120,29 @@ async fn article(app: App, pairs: Pairs) -> Response {
     answer(|| Reading::new(&desk, app.texts.as_ref(), one(&pairs, "id")))
 }
 
+async fn same(app: App, pairs: Pairs) -> Response {
+    let desk = app.desk();
+    answer(|| {
+        let graph = desk.scene.graph();
+        let Node::Entity(entity) = desk.scene.node(desk.scene.dot(one(&pairs, "id"))?) else { return None };
+        let explain = app.explain.as_ref().filter(|_| graph.sources().len() <= EXPLAINED);
+        Some(explain.map(|explain| explain(graph, &entity.id).into_iter().map(Weighed::from).collect::<Vec<_>>()))
+    })
+}
+
 async fn judge(app: App, Json(judgement): Json<Judgement>) -> Response {
-    changed(tokio::task::block_in_place(|| app.edit(|editor| editor.judge(&judgement))))
+    changed(tokio::task::block_in_place(|| {
+        app.edit(|editor| editor.judge(&judgement).map(|graph| (judgement.clone(), graph)))
+    }))
 }
 
 async fn undo(app: App) -> Response {
     changed(tokio::task::block_in_place(|| app.edit(|editor| editor.undo())))
 }
 
-fn changed(outcome: Option<Result<(), String>>) -> Response {
+fn changed(outcome: Option<Result<Changed, String>>) -> Response {
     match outcome {
-        Some(Ok(())) => typed("application/json", "{}".to_owned()),
+        Some(Ok(changed)) => answer(|| Some(changed)),
         Some(Err(why)) => (StatusCode::CONFLICT, why).into_response(),
         None => (StatusCode::FORBIDDEN, "the page was opened for reading only").into_response(),
     }

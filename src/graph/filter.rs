@@ -47,12 +47,14 @@ impl Filter {
 
     /// True for an account that counts.
     pub fn account(&self, graph: &Graph, account: &Account) -> bool {
-        let source = graph.sources().get(&account.article);
-        let outlet = || source.and_then(|source| source.publisher.as_deref()).unwrap_or_default().to_lowercase();
+        // Looked up only where asked for: a search for paths comes by here for every edge that it meets.
+        let source = || graph.sources().get(&account.article);
+        let outlet = || source().and_then(|source| source.publisher.as_deref()).unwrap_or_default().to_lowercase();
+        let when = || account.when.or_else(|| source()?.published.map(Interval::from));
         (self.statuses.is_empty() || self.statuses.contains(&account.status))
             && self.min_confidence.is_none_or(|least| account.confidence >= least)
             && (self.outlets.is_empty() || self.outlets.iter().any(|name| name.to_lowercase() == outlet()))
-            && self.time(account.when.or_else(|| source.and_then(|source| source.published).map(Interval::from)))
+            && (self.since.is_none() && self.until.is_none() || self.time(when()))
     }
 
     /// True for an edge of a type that counts with enough accounts that count.

@@ -54,6 +54,8 @@ pub struct Graph {
     omitted: Omitted,
     /// The index of names, made by the first search.
     names: OnceLock<search::Names>,
+    /// How far each edge is to be believed, worked out by the first search for evidence.
+    beliefs: OnceLock<Vec<f64>>,
 }
 
 /// An edge with its ends, as identifiers of nodes.
@@ -90,7 +92,7 @@ impl Graph {
                 inner.add_edge(from, to, link.edge);
             }
         }
-        Graph { sources, terms, inner, index, hints: Vec::new(), omitted: Omitted::default(), names: OnceLock::new() }
+        Graph { sources, terms, inner, index, ..Graph::default() }
     }
 
     /// The graph with hints at entities that may be the same; those to missing nodes are left out.

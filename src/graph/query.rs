@@ -1,6 +1,7 @@
 //! Questions to a graph: who is that, whom does she know, and why does the graph say so.
 
-use super::{Account, Edge, EdgeKind, Graph, Node, Source};
+use super::{Account, Edge, EdgeKind, EntityNode, Graph, Node, Sighting, Source};
+use crate::model::{EntityKind, fold};
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
@@ -37,6 +38,19 @@ impl Graph {
     /// The index of an identifier in [`Graph::petgraph`].
     pub(super) fn at(&self, id: &str) -> Option<NodeIndex> {
         self.index.get(id).copied()
+    }
+
+    /// The entity of a kind that an article means by a name, its fullest or another; case, accents and punctuation do not
+    /// count. O(n).
+    pub fn meant(&self, article: &str, kind: EntityKind, name: &str) -> Option<&EntityNode> {
+        let name = fold(name);
+        let bears = |it: &Sighting| std::iter::once(&it.name).chain(&it.aliases).any(|it| fold(it) == name);
+        self.nodes().find_map(|node| match node {
+            Node::Entity(entity) if entity.kind == kind => {
+                entity.sightings.iter().any(|it| it.article == article && bears(it)).then_some(entity)
+            }
+            _ => None,
+        })
     }
 
     /// The edges of a node, those of more articles first, then in the order of their other ends.

@@ -74,3 +74,18 @@ export async function search(page, typed, name) {
 export function untroubled(page) {
   assert.deepEqual(page.troubles, [], "the page has troubles");
 }
+
+// Takes steps one after another; of one that fails the name is told and a picture kept.
+export async function walk(page, steps, shots) {
+  for (const [name, step] of Object.entries(steps)) {
+    try {
+      await step(page);
+    } catch (error) {
+      if (shots) await page.screenshot({ path: `${shots}/failed.png` });
+      error.message = `${name}: ${error.message}`;
+      throw error;
+    }
+    console.log(`  ok: ${name}`);
+  }
+  untroubled(page);
+}

@@ -1,7 +1,7 @@
 // What a reader does with the page, on the example articles; the same from the server as from the exported file.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { heading, ready, search, seen, until, untroubled, visit } from "./browser.mjs";
+import { heading, ready, search, seen, until, visit, walk } from "./browser.mjs";
 
 async function saved(page, name) {
   await page.click("#save summary");
@@ -210,16 +210,6 @@ export const steps = {
 
 export async function run(browser, url, shots) {
   const page = await visit(browser, url);
-  for (const [name, step] of Object.entries(steps)) {
-    try {
-      await step(page);
-    } catch (error) {
-      if (shots) await page.screenshot({ path: `${shots}/failed.png` });
-      error.message = `${name}: ${error.message}`;
-      throw error;
-    }
-    console.log(`  ok: ${name}`);
-  }
-  untroubled(page);
+  await walk(page, steps, shots);
   await page.context().close();
 }

@@ -6,7 +6,7 @@ use super::words::{called, count};
 use crate::cli::{Cli, Outcome};
 use anyhow::ensure;
 use clap::{Args, ValueEnum};
-use newsgraph::graph::Measure;
+use newsgraph::graph::{Measure, Ranking};
 
 /// Members of a community that are named to people.
 const NAMED: usize = 8;
@@ -102,14 +102,20 @@ impl Top {
         } else {
             answer.table("", table);
         }
-        answer.text(match ranking.sampled {
-            Some(sources) => format!(
-                "of {}; estimated: the ways from a sample of {sources} of them were followed",
-                count(ranking.entities, "entity").replace("entitys", "entities")
-            ),
-            None => format!("of {}", count(ranking.entities, "entity").replace("entitys", "entities")),
-        });
+        answer.text(footing(&ranking));
         self.asked.answer(&answer, &loaded)
+    }
+}
+
+/// Of how many entities a ranking is, and whether it is an estimate.
+fn footing(ranking: &Ranking) -> String {
+    let entities =
+        if ranking.entities == 1 { "of 1 entity".to_owned() } else { format!("of {} entities", ranking.entities) };
+    match ranking.sampled {
+        Some(sources) => {
+            format!("{entities}; estimated: the ways from a sample of {sources} of them were followed")
+        }
+        None => entities,
     }
 }
 
@@ -165,5 +171,18 @@ impl Communities {
             found.alone
         ));
         self.asked.answer(&answer, &loaded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_estimate_says_so() {
+        let ranking = |sampled| Ranking { measure: Measure::Betweenness, entities: 90_000, sampled, ranks: Vec::new() };
+        assert_eq!(footing(&ranking(None)), "of 90000 entities");
+        let said = footing(&ranking(Some(400)));
+        assert_eq!(said, "of 90000 entities; estimated: the ways from a sample of 400 of them were followed");
     }
 }

@@ -1,5 +1,6 @@
 //! `judge`: the questions about who is who that are worth an answer, and the answers.
 
+use super::ledger::Ledger;
 use crate::cli::input::Reading;
 use crate::cli::time::TimeArgs;
 use crate::cli::{Cli, Outcome, source};
@@ -8,19 +9,21 @@ use clap::Args;
 use newsgraph::export::facts::facts_of;
 use newsgraph::graph::{EntityNode, Graph, Node};
 use newsgraph::model::{Date, Hint};
-use newsgraph::resolve::{Judgement, Judgements, Reference, Verdict};
+use newsgraph::pipeline;
+use newsgraph::resolve::{Given, Judgement, Judgements, Reference, Verdict};
 use std::cmp::Reverse;
 use std::fs;
 use std::io::{self, BufRead, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Answer the open questions about who is who, the most valuable first
 ///
 /// Each question shows two entities that may be one, with what speaks for and against it. Answer s (same), d
 /// (different), u (unsure: do not ask again), q (stop), or nothing (skip); words after the letter are kept as the reason:
 /// "d one is mayor, the other paints". Answers are added to the file that --judgements names, which every command
-/// follows that makes a graph. To undo one, delete its lines: nothing is lost by merging. Articles, not names, are what
-/// a judgement remembers, so that it holds when more articles come.
+/// follows that makes a graph; to undo one, delete its lines: nothing is lost by merging. Without that option those on
+/// one archive are kept in the archive. Articles, not names, are what a judgement remembers, so that it holds when more
+/// articles come. `explore --edit` takes judgements in the browser.
 #[derive(Debug, Args)]
 pub(crate) struct Judge {
     /// Archives, graph files, facts, articles
@@ -56,23 +59,23 @@ struct Question<'g> {
 
 impl Judge {
     pub(crate) fn run(&self, cli: &Cli) -> anyhow::Result<Outcome> {
-        let file = cli.given.judgements();
-        if file.is_none() && !self.list {
+        let ledger = Ledger::of(cli.given.judgements(), &self.inputs);
+        if ledger.is_none() && !self.list {
             bail!("say with --judgements FILE where the answers go, or list the questions with --list");
         }
-        let given = cli.given.read()?;
         let loaded = source::load(&self.inputs, &self.reading, self.time, cli)?;
+        let given = pipeline::decided(&cli.given.read()?, &loaded.archives)?;
         let questions = questions(&loaded.graph, &given.judgements);
         let mut out = io::stdout().lock();
-        let outcome = if conflicts(&mut out, &loaded.graph, cli)? { Outcome::Partly } else { loaded.outcome };
+        let outcome = if conflicts(&mut out, &loaded.graph, given, cli)? { Outcome::Partly } else { loaded.outcome };
         let mut answers = self.answers()?;
         for (number, question) in questions.iter().take(self.limit).enumerate() {
             ask(&mut out, number + 1, question, &loaded.graph)?;
-            let Some(file) = file.filter(|_| !self.list) else { continue };
+            let Some(ledger) = ledger.as_ref().filter(|_| !self.list) else { continue };
             write!(out, "same, different, unsure, skip, quit? [s/d/u/Enter/q] ")?;
             out.flush()?;
             match self.answer(question, answers.as_mut())? {
-                Answer::Judged(judgement) => append(file, &judgement)?,
+                Answer::Judged(judgement) => ledger.add(&judgement)?,
                 Answer::Skipped => {}
                 Answer::Over => break,
             }
@@ -118,11 +121,11 @@ impl Judge {
 }
 
 /// Names judgements that contradict each other; true where there are any.
-fn conflicts(out: &mut impl Write, graph: &Graph, cli: &Cli) -> anyhow::Result<bool> {
-    let pipeline = cli.pipeline()?;
-    if pipeline.given().judgements.list.is_empty() {
+fn conflicts(out: &mut impl Write, graph: &Graph, given: Given, cli: &Cli) -> anyhow::Result<bool> {
+    if given.judgements.list.is_empty() {
         return Ok(false);
     }
+    let pipeline = cli.pipeline()?.with_given(given);
     let resolved = pipeline.resolve(facts_of(graph), pipeline.given());
     let conflicts = pipeline.conflicts(&resolved);
     for conflict in &conflicts {
@@ -145,21 +148,31 @@ enum Answer {
 
 /// The open questions: those first whose answer moves most articles and is least clear.
 fn questions<'g>(graph: &'g Graph, judgements: &Judgements) -> Vec<Question<'g>> {
-    let entity = |id: &str| match graph.node(id) {
-        Some(Node::Entity(entity)) => Some(entity),
-        _ => None,
-    };
     let question = |hint| -> Option<Question> {
         let hint: &Hint = hint;
-        Some(Question { hint, a: entity(&hint.a.0)?, b: entity(&hint.b.0)? })
+        let (a, b) = ends(graph, hint)?;
+        Some(Question { hint, a, b })
     };
-    let is_open = |it: &Question| !judgements.is_answered(&reference(it.a), &reference(it.b));
-    let mut questions: Vec<Question> = graph.hints().iter().filter_map(question).filter(is_open).collect();
+    let is_open = |it: &&Hint| is_open(graph, it, judgements);
+    let mut questions: Vec<Question> = graph.hints().iter().filter(is_open).filter_map(question).collect();
     questions.sort_by_key(|it| {
         let moved = it.a.sightings.len().min(it.b.sightings.len());
         (Reverse(1000 * moved / (10 + it.hint.score.unsigned_abs() as usize)), it.hint)
     });
     questions
+}
+
+fn ends<'g>(graph: &'g Graph, hint: &Hint) -> Option<(&'g EntityNode, &'g EntityNode)> {
+    let entity = |id: &str| match graph.node(id) {
+        Some(Node::Entity(entity)) => Some(entity),
+        _ => None,
+    };
+    Some((entity(&hint.a.0)?, entity(&hint.b.0)?))
+}
+
+/// True where nobody has said yet whether two that may be one are.
+pub(crate) fn is_open(graph: &Graph, hint: &Hint, judgements: &Judgements) -> bool {
+    ends(graph, hint).is_some_and(|(a, b)| !judgements.is_answered(&reference(a), &reference(b)))
 }
 
 /// What a judgement is to remember of an entity: how the first article calls it.
@@ -188,14 +201,8 @@ fn ask(out: &mut impl Write, number: usize, question: &Question, graph: &Graph) 
     super::why::features(out, &question.hint.features)
 }
 
-fn append(file: &Path, judgement: &Judgement) -> anyhow::Result<()> {
-    let place = || format!("cannot write {}", file.display());
-    let mut out = fs::OpenOptions::new().create(true).append(true).open(file).with_context(place)?;
-    out.write_all(judgement.entry().as_bytes()).with_context(place)
-}
-
 /// The day by the clock of the machine, in UTC.
-fn today() -> Option<Date> {
+pub(crate) fn today() -> Option<Date> {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
     let day = chrono::DateTime::from_timestamp(i64::try_from(now.as_secs()).ok()?, 0)?;
     day.format("%Y-%m-%d").to_string().parse().ok()

@@ -1,9 +1,14 @@
 //! Who is who: what people said about it, the questions that are open, and why two are one.
 
 mod judge;
+mod ledger;
 mod why;
 
 pub(crate) use judge::Judge;
+#[cfg(feature = "explore")]
+pub(crate) use judge::{is_open, today};
+#[cfg(feature = "explore")]
+pub(crate) use ledger::Ledger;
 pub(crate) use why::WhySame;
 
 use anyhow::Context;
@@ -13,7 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What people said about who is who.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct GivenArgs {
     /// Follow the judgements in FILE: which names are the same entity's, and which are not (see `judge`)
     #[arg(long, global = true, value_name = "FILE")]

@@ -20,9 +20,9 @@ macro_rules! modules {
 }
 
 /// The modules of the page: each imports only from those before it.
-const MODULES: [(&str, &str); 18] = modules![
-    "dom", "words", "theme", "state", "remote", "local", "filter", "layout", "pen", "canvas", "search", "sidebar",
-    "timeline", "cards", "edit", "panel", "save", "main",
+const MODULES: [(&str, &str); 19] = modules![
+    "dom", "words", "theme", "state", "remote", "ways", "local", "filter", "layout", "pen", "canvas", "search",
+    "sidebar", "timeline", "cards", "edit", "panel", "save", "main",
 ];
 
 const HTML: &str = include_str!("assets/page.html");

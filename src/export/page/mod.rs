@@ -16,7 +16,7 @@ use record::{
     AccountRecord, ArticleRecord, DotRecord, HintRecord, LineRecord, Meta, NoTexts, QuoteRecord, SightingRecord, Texts,
 };
 use recorder::Recorder;
-use scene::Scene;
+use scene::{Network, Scene};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -101,6 +101,7 @@ struct Everything<'g> {
     nodes: Vec<NodeEntry<'g>>,
     edges: Vec<EdgeEntry<'g>>,
     quotes: Vec<QuoteRecord<'g>>,
+    network: Network<'g>,
     articles: BTreeMap<&'g str, ArticleRecord<'g>>,
     /// Headline and body of each article that is at hand; the page finds the words around its evidence there.
     words: BTreeMap<&'g str, (String, String)>,
@@ -149,6 +150,7 @@ impl<'g> Everything<'g> {
             nodes: scene.ranked().iter().map(node).collect(),
             edges: (0..scene.lines().len() as u32).map(edge).collect(),
             quotes: graph.nodes().filter_map(quote).collect(),
+            network: scene.network(),
             articles: recorder.articles(graph.sources().keys().map(CompactString::as_str)),
             words: graph.sources().keys().filter_map(|id| Some((id.as_str(), texts.words(id)?))).collect(),
         }

@@ -40,6 +40,8 @@ pub struct Meta<'g> {
     statements: usize,
     /// True where judgements may be given.
     pub editable: bool,
+    /// How many of them can be taken back.
+    pub undoable: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -76,6 +78,7 @@ impl<'g> Meta<'g> {
             types,
             statements,
             editable: false,
+            undoable: 0,
         }
     }
 }

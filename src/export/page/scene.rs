@@ -3,14 +3,15 @@
 //! Entities and events are dots. Relations, parts in events and places are lines between them. A statement is no dot
 //! but a line from who speaks to whoever is spoken to or about, as in the other pictures; its words stand on cards.
 
-use crate::graph::{Account, EdgeKind, Graph, Node};
+use crate::graph::{Account, EdgeKind, Filter, Graph, Node, PathQuery};
 use compact_str::CompactString;
 use petgraph::Direction;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashSet;
+use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 /// The type of the line between a speaker and whom or what the words are about.
@@ -66,11 +67,10 @@ pub struct View {
 
 /// The neighbours that one opening of a dot shows.
 pub const OPENING: usize = 40;
-/// The most edges of a path, and the most paths drawn at once.
-const LONGEST: u8 = 6;
+/// The most paths drawn at once.
 const PATHS: usize = 8;
-/// The distance of a dot that is too far away.
-const UNSEEN: u8 = u8::MAX;
+/// The paths among which these are chosen: several statements make one path of dots.
+const COMPARED: usize = 200;
 
 /// A part of a scene: dots and all lines between them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -208,57 +208,74 @@ impl<G: Deref<Target = Graph>> Scene<G> {
         lines
     }
 
-    /// The shortest connections of two dots, whichever way the lines point: breadth-first from both ends, O(n + m).
+    /// The shortest connections of two dots, those of [`Graph::paths`], as the page draws them: a statement is no dot, and
+    /// of two who are spoken of in one the speaker stands between them.
     fn paths(&self, a: u32, b: u32) -> Vec<Vec<u32>> {
-        if a == b {
-            return Vec::new();
-        }
-        let distance = self.distances(a, b);
-        let far = |at: u32| distance.get(at as usize).copied().filter(|&far| far != UNSEEN);
-        let mut found = Vec::new();
-        let mut open = vec![vec![b]];
-        while let Some(way) = open.pop() {
-            let Some(&last) = way.last() else { continue };
-            if last == a {
-                found.push(way.into_iter().rev().collect());
-                if found.len() == PATHS {
-                    break;
-                }
-                continue;
+        let query = PathQuery { limit: COMPARED, ..PathQuery::default() };
+        let mut found: Vec<Vec<u32>> = Vec::new();
+        for nodes in self.graph.paths_as_nodes(self.node(a).id(), self.node(b).id(), &query) {
+            let dots = self.drawn(&nodes);
+            if !found.contains(&dots) {
+                found.push(dots);
             }
-            let Some(here) = far(last) else { continue };
-            let mut closer = Vec::new();
-            for &line in self.around(last) {
-                let next = self.lines[line as usize].other(last);
-                if far(next).is_some_and(|near| near + 1 == here) && !closer.contains(&next) {
-                    closer.push(next);
-                }
+            if found.len() == PATHS {
+                break;
             }
-            open.extend(closer.into_iter().rev().map(|next| [way.as_slice(), &[next]].concat()));
         }
         found
     }
 
-    /// How many lines away from `a` each dot is that is no farther than `b` and than [`LONGEST`].
-    fn distances(&self, a: u32, b: u32) -> Vec<u8> {
-        let mut distance = vec![UNSEEN; self.around.len()];
-        distance[a as usize] = 0;
-        let mut queue = VecDeque::from([a]);
-        while let Some(at) = queue.pop_front() {
-            let far = distance[at as usize];
-            if at == b || far >= LONGEST {
-                break;
-            }
-            for &line in self.around(at) {
-                let next = self.lines[line as usize].other(at);
-                if distance[next as usize] == UNSEEN {
-                    distance[next as usize] = far + 1;
-                    queue.push_back(next);
+    /// The dots of a path over nodes.
+    fn drawn(&self, nodes: &[u32]) -> Vec<u32> {
+        let mut dots = Vec::with_capacity(nodes.len());
+        for (at, &node) in nodes.iter().enumerate() {
+            if is_dot(self.node(node)) {
+                dots.push(node);
+            } else if let (Some(before), Some(after)) = (at.checked_sub(1).map(|at| nodes[at]), nodes.get(at + 1)) {
+                let speakers = self.speakers(node);
+                if !speakers.contains(&before) && !speakers.contains(after) {
+                    dots.extend(speakers.first().filter(|it| !nodes.contains(it)));
                 }
             }
         }
-        distance
+        dots
     }
+
+    /// The speakers of a statement, in order.
+    fn speakers(&self, statement: u32) -> Vec<u32> {
+        let said = self.graph.petgraph().edges_directed(NodeIndex::new(statement as usize), Direction::Incoming);
+        let said = said.filter(|edge| edge.weight().kind == EdgeKind::Said).map(|edge| edge.source().index() as u32);
+        let mut speakers: Vec<u32> = said.collect();
+        speakers.sort_unstable();
+        speakers
+    }
+
+    /// All that paths go over, for a page that finds them itself: the nodes of the graph by number, and its edges that
+    /// assert something, in order.
+    pub fn network(&self) -> Network<'_> {
+        let asserted = Filter::asserted();
+        let graph = self.graph();
+        let step = |(at, belief): (usize, &f64)| {
+            let (from, to) = graph.petgraph().edge_endpoints(EdgeIndex::new(at))?;
+            let edge = &graph.petgraph()[EdgeIndex::new(at)];
+            let said = u8::from(edge.kind == EdgeKind::Said);
+            let numbers = (from.index() as u32, to.index() as u32, graph.independent(edge), edge.articles().len());
+            asserted.edge(graph, edge).then_some((numbers.0, numbers.1, numbers.2, numbers.3, *belief, said))
+        };
+        Network {
+            nodes: graph.nodes().map(|node| is_dot(node).then(|| node.id())).collect(),
+            edges: graph.beliefs().iter().enumerate().filter_map(step).collect(),
+        }
+    }
+}
+
+/// What paths go over.
+#[derive(Debug, Serialize)]
+pub struct Network<'g> {
+    /// The identifiers of the nodes in the order of [`Graph::nodes`]; null for a statement.
+    nodes: Vec<Option<&'g str>>,
+    /// Both ends, independent sources, articles, belief, and 1 where somebody says a statement.
+    edges: Vec<(u32, u32, usize, usize, f64, u8)>,
 }
 
 /// All lines of a graph.

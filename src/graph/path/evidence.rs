@@ -55,7 +55,7 @@ impl Side {
 
 impl Search<'_> {
     fn cost(&self, edge: EdgeIndex) -> Cost {
-        let belief = self.graph.belief(&self.graph.inner[edge]).max(1e-6);
+        let belief = self.graph.beliefs()[edge.index()].max(1e-6);
         (-(belief * STEP).ln() * GRAIN).round() as Cost
     }
 

@@ -10,6 +10,7 @@ use super::{Edge, Filter, Graph};
 use petgraph::Direction;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
@@ -75,6 +76,19 @@ impl Graph {
     /// The best paths between two nodes, whichever way the edges point; none where an end is unknown, where both are the
     /// same, or where none is short enough.
     pub fn paths(&self, a: &str, b: &str, query: &PathQuery) -> Vec<Path> {
+        self.ways(a, b, query).iter().map(|(start, way)| self.path(*start, way)).collect()
+    }
+
+    /// The nodes of [`Graph::paths`], each as its place in [`Graph::nodes`], the two ends among them.
+    pub fn paths_as_nodes(&self, a: &str, b: &str, query: &PathQuery) -> Vec<Vec<u32>> {
+        let nodes = |(start, way): &(NodeIndex, Way)| {
+            std::iter::once(start).chain(way.iter().map(|(_, at)| at)).map(|at| at.index() as u32).collect()
+        };
+        self.ways(a, b, query).iter().map(nodes).collect()
+    }
+
+    /// The best ways, each with the node that it begins at.
+    fn ways(&self, a: &str, b: &str, query: &PathQuery) -> Vec<(NodeIndex, Way)> {
         let (Some(start), Some(end)) = (self.at(a), self.at(b)) else { return Vec::new() };
         if start == end || query.limit == 0 {
             return Vec::new();
@@ -85,7 +99,7 @@ impl Graph {
             (Best::Shortest, true) => search.shortest_together(),
             (Best::Evidence, _) => search.best_evidenced(),
         };
-        ways.iter().map(|way| self.path(start, way)).collect()
+        ways.into_iter().map(|way| (start, way)).collect()
     }
 
     fn path(&self, start: NodeIndex, way: &Way) -> Path {
@@ -99,6 +113,11 @@ impl Graph {
             from = to;
         }
         Path { steps, belief: way.iter().map(|(edge, _)| self.belief(&self.inner[*edge])).product() }
+    }
+
+    /// The beliefs in all edges, in the order of [`Graph::edges`]; worked out once for a graph, O(m log m).
+    pub fn beliefs(&self) -> &[f64] {
+        self.beliefs.get_or_init(|| self.inner.raw_edges().par_iter().map(|edge| self.belief(&edge.weight)).collect())
     }
 
     /// How far an edge is to be believed, 0 to 1: the chance that not all of its independent sources are wrong, each being

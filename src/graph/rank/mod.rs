@@ -59,13 +59,18 @@ impl Graph {
     /// about the other; `filter` says which edges count for that, and its `only` which entities. Degree, articles and
     /// sources cost O(n + m), the others what their files say.
     pub fn top(&self, measure: Measure, filter: &Filter, limit: usize) -> Ranking {
+        self.top_within(measure, filter, limit, betweenness::WORK)
+    }
+
+    /// The same, with so many visits of ties for betweenness.
+    fn top_within(&self, measure: Measure, filter: &Filter, limit: usize, work: usize) -> Ranking {
         let network = Network::of(self, filter);
         let mut sampled = None;
         let values: Vec<f64> = match measure {
             Measure::Degree => (0..network.len()).map(|at| network.ties(at).count() as f64).collect(),
             Measure::PageRank => pagerank::pagerank(&network),
             Measure::Betweenness => {
-                let (values, sources) = betweenness::betweenness(&network, betweenness::WORK);
+                let (values, sources) = betweenness::betweenness(&network, work);
                 sampled = (sources < network.len()).then_some(sources);
                 values
             }
@@ -85,4 +90,50 @@ impl Graph {
 /// True for a person, organization, place or work.
 fn is_entity(graph: &Graph, at: NodeIndex) -> bool {
     matches!(graph.inner[at], Node::Entity(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::{Account, Edge, EdgeKind, EntityNode, Link};
+    use crate::model::{EntityId, EntityKind};
+    use std::collections::BTreeMap;
+
+    /// People who each know the next one, the last the first.
+    fn ring(people: usize) -> Graph {
+        let id = |number: usize| format!("person/{number:03}");
+        let account: Account = serde_json::from_value(serde_json::json!({
+            "article": "a", "start": 0, "end": 1, "text": "x", "status": "actual", "rule": "x", "confidence": 0.8
+        }))
+        .unwrap();
+        let link = |number: usize| Link {
+            from: id(number).into(),
+            to: id((number + 1) % people).into(),
+            edge: Edge { kind: EdgeKind::Relation("knows".into()), accounts: vec![account.clone()] },
+        };
+        let nodes = (0..people).map(|number| {
+            Node::Entity(EntityNode {
+                id: EntityId(id(number).into()),
+                kind: EntityKind::Person,
+                name: id(number),
+                aliases: Vec::new(),
+                descriptions: Vec::new(),
+                gender: None,
+                external_ids: BTreeMap::new(),
+                sightings: Vec::new(),
+            })
+        });
+        Graph::assemble(BTreeMap::new(), BTreeMap::new(), nodes.collect(), (0..people).map(link).collect())
+    }
+
+    #[test]
+    fn betweenness_that_costs_too_much_is_estimated_and_says_from_how_many() {
+        let graph = ring(200);
+        let top = |work| graph.top_within(Measure::Betweenness, &Filter::default(), 200, work);
+        let (exact, estimated) = (top(usize::MAX), top(50 * 600));
+        assert_eq!((exact.sampled, estimated.sampled), (None, Some(50)));
+        let mean = |it: &Ranking| it.ranks.iter().map(|it| it.value).sum::<f64>() / 200.0;
+        assert!((mean(&exact) - mean(&estimated)).abs() < 0.01, "{} {}", mean(&exact), mean(&estimated));
+        assert!(estimated.ranks.iter().all(|it| (it.value - exact.ranks[0].value).abs() < 0.1));
+    }
 }

@@ -1,9 +1,8 @@
 // Answers from the records in the page itself: the same questions as the server's, for a file that needs none.
 import { named } from "./words.js";
+import { Ways } from "./ways.js";
 
 const OPENING = 40;
-const LONGEST = 6;
-const PATHS = 8;
 const AROUND = 240;
 
 // A name as it is compared: without case, accents and punctuation.
@@ -107,6 +106,11 @@ class Local {
     return { ...source, title: words ? words[0] : source.title, text: words ? words[1] : null };
   }
 
+  // Why names are one is weighed by the program, which is not here.
+  async same() {
+    return null;
+  }
+
   placed(quote) {
     return { ...quote, reports: quote.reports.map(([article, words]) => [article, this.context(article, words)]) };
   }
@@ -123,32 +127,8 @@ class Local {
   }
 
   paths(a, b) {
-    const distance = new Map([[a, 0]]);
-    const queue = [a];
-    for (const at of queue) {
-      if (at === b || distance.get(at) >= LONGEST) break;
-      for (const edge of this.around.get(at)) {
-        const next = edge.from === at ? edge.to : edge.from;
-        if (!distance.has(next)) {
-          distance.set(next, distance.get(at) + 1);
-          queue.push(next);
-        }
-      }
-    }
-    const found = [];
-    const open = a === b || !distance.has(b) ? [] : [[b]];
-    while (open.length && found.length < PATHS) {
-      const way = open.pop();
-      const last = way[way.length - 1];
-      if (last === a) {
-        found.push(way.reverse());
-        continue;
-      }
-      const closer = new Set(this.around.get(last).map((edge) => (edge.from === last ? edge.to : edge.from))
-        .filter((next) => distance.has(next) && distance.get(next) + 1 === distance.get(last)));
-      open.push(...[...closer].reverse().map((next) => [...way, next]));
-    }
-    return found;
+    this.ways ??= new Ways(this.all.network);
+    return this.ways.between(a, b);
   }
 }
 

@@ -10,7 +10,7 @@ import { Canvas } from "./canvas.js";
 import { suggest } from "./search.js";
 import { drawFilters } from "./sidebar.js";
 import { drawTimeline } from "./timeline.js";
-import { judge, startEdit } from "./edit.js";
+import { judgeDots, startEdit } from "./edit.js";
 import { drawPanel, open, pick } from "./panel.js";
 import { startSave } from "./save.js";
 
@@ -93,8 +93,10 @@ function startDialog() {
     for (const name of ["a", "b"]) byId(`path-${name}-name`).textContent = chosen[name] ? chosen[name].label : "";
     byId("path-go").disabled = !(chosen.a && chosen.b);
   };
+  // Only two of a kind can be the same.
+  const candidates = { search: async (words) => (await source.search(words)).filter((it) => !same || (it.kind === same.node.kind && it.id !== same.node.id)) };
   for (const name of ["a", "b"]) {
-    suggest(fields[name], source, (node) => {
+    suggest(fields[name], candidates, (node) => {
       chosen[name] = node;
       show();
       (name === "a" && !chosen.b ? fields.b : byId("path-go")).focus();
@@ -104,6 +106,7 @@ function startDialog() {
     same = card || null;
     chosen.a = card ? card.node : from;
     chosen.b = null;
+    fields.a.hidden = Boolean(card);
     byId("path-title").textContent = card ? "Who is the same?" : "How are two connected?";
     byId("path-go").textContent = card ? "They are the same" : "Show the path";
     show();
@@ -116,9 +119,7 @@ function startDialog() {
   byId("path-go").addEventListener("click", async () => {
     dialog.close();
     if (!same) return go({ ...NOTHING_PICKED, open: [], path: [chosen.a.id, chosen.b.id] });
-    const card = await source.node(chosen.b.id);
-    const [a, b] = [same, card].map((it) => ({ article: it.sightings[0].article, name: it.sightings[0].name }));
-    return judge({ verdict: "same", a, b }, `${same.node.label} and ${card.node.label} are now one.`);
+    return judgeDots("same", same, chosen.b.id, (a, b) => `${a} and ${b} are now one.`);
   });
 }
 
@@ -140,6 +141,21 @@ function startButtons() {
   });
 }
 
+function summarise() {
+  const kinds = Object.entries(meta.kinds).sort((a, b) => b[1] - a[1]).map(([kind, n]) => count(n, kind, plural(kind)));
+  byId("summary").textContent = [count(meta.articles, "article"), ...kinds, count(meta.statements, "quote")].join(" · ");
+}
+
+// After a judgement the graph is another: shows those whom it was about, under the identifiers that they have now.
+async function rejoin(ids) {
+  meta = await source.meta();
+  learn(meta);
+  summarise();
+  const open = [...new Set([...ids, ...state().open])];
+  adjust({ ...NOTHING_PICKED, path: [], open, pick: ids[0] || "" });
+  await load(state(), null);
+}
+
 async function start() {
   meta = await source.meta();
   learn(meta);
@@ -148,15 +164,16 @@ async function start() {
     line: (a, b) => go({ ...NOTHING_PICKED, between: [a, b] }),
     nothing: () => go(NOTHING_PICKED),
   });
-  const kinds = Object.entries(meta.kinds).sort((a, b) => b[1] - a[1]).map(([kind, n]) => count(n, kind, plural(kind)));
-  byId("summary").textContent = [count(meta.articles, "article"), ...kinds, count(meta.statements, "quote")].join(" · ");
+  // How two are connected, for whoever drives the page from outside.
+  byId("canvas").pathsOf = async (a, b) => (await source.view({ open: [], path: [a, b] })).paths;
+  summarise();
   startTheme(() => canvas.recolour());
   startState();
   startButtons();
   startDialog();
   suggest(byId("search"), source, (node) => go({ ...NOTHING_PICKED, path: [], open: [node.id], pick: node.id }));
   startSave(canvas, () => view);
-  startEdit(source, meta, () => load(state(), state()));
+  startEdit(source, meta, rejoin);
   onChange(changed);
   await load(state(), null);
   document.body.dataset.ready = "yes";

@@ -3,7 +3,7 @@ import { button, byId, el, fill } from "./dom.js";
 import { count, day, shorten, statusLabel, stretch, typeLabel } from "./words.js";
 import { NOTHING_PICKED, go, link, state } from "./state.js";
 import { accountCard, badge, excerpt, origin, quoteCard } from "./cards.js";
-import { canEdit, judge } from "./edit.js";
+import { canEdit, judge, judgeDots } from "./edit.js";
 import { sortable } from "./timeline.js";
 
 const FEW = 8;
@@ -55,7 +55,7 @@ export async function drawPanel(source, view) {
 async function contentOf(source, now, view) {
   if (now.article) return articleText(await source.article(now.article), now.at);
   if (now.between.length === 2) return connection(await source.between(...now.between), now.between);
-  if (now.pick) return person(await source.node(now.pick));
+  if (now.pick) return person(source, await source.node(now.pick));
   if (now.path.length === 2) return pathSteps(view, now.path);
   return inView(view, now);
 }
@@ -133,7 +133,7 @@ function section(title, items, open, tag = "ul", props = { class: "cards" }) {
     more.length ? el("details", {}, el("summary", {}, `${more.length} more`), el(tag, props, more)) : null);
 }
 
-function person(card) {
+function person(source, card) {
   const { node } = card;
   const names = new Map([node, ...card.nodes].map((it) => [it.id, it.label]));
   const label = (id) => names.get(id) || id;
@@ -155,13 +155,13 @@ function person(card) {
       total > card.edges.length ? el("p", { class: "hint" }, `The ${card.edges.length} with the most evidence of ${total}.`) : null),
     section("Quotes", quotes(card.by), card.by.length <= 6),
     section("Quoted about", quotes(card.about), card.by.length === 0 && card.about.length <= 4),
-    identity(card),
+    identity(source, card),
     alike(card),
   ];
 }
 
 // Why the names of several articles are one dot.
-function identity(card) {
+function identity(source, card) {
   if (!card.sightings.length) return null;
   const { node } = card;
   const items = card.sightings.map((it, at) => el("li", { class: "card" },
@@ -169,32 +169,70 @@ function identity(card) {
       it.descriptions.length ? el("span", { class: "hint" }, ` · ${it.descriptions.join(", ")}`) : null,
       el("span", { class: "hint" }, ` · ${count(it.mentions, "mention")}`)),
     it.words && it.words.text ? excerpt(it.words) : null,
-    (it.reasons || []).map((reason) => el("p", { class: "facts" }, reason)),
     origin(card.articles[it.article], it.words),
-    canEdit() && card.sightings.length > 1 ? button("Not the same", () => judge(
-      { verdict: "different", a: { article: it.article, name: it.name }, b: other(card, at) },
-      `${it.name} in this article is now kept apart.`), { class: "judge" }) : null));
+    canEdit() && card.sightings.length > 1 ? button("Not the same", () => judge("different", node.kind,
+      [card.sightings[at === 0 ? 1 : 0], it], `${it.name} in this article is now kept apart.`), { class: "judge" }) : null));
   const title = card.sightings.length > 1 ? `Why are these the same ${node.kind}?` : "How it is named";
-  return el("details", { class: "section", id: "identity" },
+  const several = card.sightings.length > 1;
+  const weighed = el("div", { id: "weighed" });
+  const weigh = (event) => several && event.target.open && explain(source, node.id, weighed);
+  return el("details", { class: "section", id: "identity", on: { toggle: weigh } },
     el("summary", {}, el("h3", {}, title)),
-    el("p", { class: "hint" }, card.sightings.length > 1
-      ? "Each article below names it in these words; names, descriptions and roles agree."
-      : "Only one article names it."),
+    el("p", { class: "hint" }, several ? "So each article names it." : "Only one article names it."),
+    weighed,
+    canEdit() ? el("label", { class: "line" }, "Reason for a judgement ", el("input", { id: "why", placeholder: "kept with it; may be empty" })) : null,
     el("ul", { class: "cards" }, items),
     canEdit() ? sameAs(card) : null);
 }
 
+// What speaks for and against the names being one, as the program weighs it.
+async function explain(source, id, weighed) {
+  if (weighed.firstChild) return;
+  fill(weighed, el("p", { class: "hint" }, "Weighing…"));
+  try {
+    const found = await source.same(id);
+    const named = (name, articles) => [el("strong", {}, name), el("span", { class: "hint" }, ` (${count(articles, "article")})`)];
+    const pair = (it) => el("section", {}, el("p", {}, named(it.a, it.articles[0]), " and ", named(it.b, it.articles[1]), ": ", likelihood(it.score)), signs(it.features));
+    if (found && found.length) fill(weighed, found.map(pair));
+    else fill(weighed, found ? null : el("p", { class: "hint" }, "The command “newsgraph why-same” weighs what speaks for and against it."));
+  } catch (error) {
+    fill(weighed, el("p", { class: "problem" }, error.message));
+  }
+}
+
+const SAME = "They are the same";
+
+// What a judgement on two did.
+const DONE = {
+  same: (a, b) => `${a} and ${b} are now one.`,
+  different: (a, b) => `${a} and ${b} stay two.`,
+  unsure: (a, b) => `Whether ${a} and ${b} are one is not asked again.`,
+};
+
 // Those who may be the same and were kept apart, with what speaks for and against it.
 function alike(card) {
-  const item = (hint) => el("li", { class: "card" }, dotLink(hint.id, hint.label),
-    el("p", { class: "facts" }, hint.features.map((it) => `${it.name.replaceAll("-", " ")}${it.detail ? ` (${it.detail})` : ""} ${it.weight > 0 ? "+" : ""}${it.weight}`).join(" · ")));
+  const give = (verdict, hint, label) => button(label, () => judgeDots(verdict, card, hint.id, DONE[verdict]), { class: "judge" });
+  const item = (hint) => el("li", { class: "card" }, dotLink(hint.id, hint.label), el("span", { class: "hint" }, ` ${likelihood(hint.score)}`),
+    signs(hint.features),
+    canEdit() ? el("div", { class: "buttons" }, give("same", hint, SAME), give("different", hint, "They are two"), give("unsure", hint, "Nobody can tell")) : null);
   return section("May be the same", card.hints.map(item), true);
 }
 
-// The sighting that another one is judged against.
-function other(card, at) {
-  const it = card.sightings[at === 0 ? 1 : 0];
-  return { article: it.article, name: it.name };
+// A score in words: decibans, of which ten make it ten times likelier.
+function likelihood(score) {
+  const odds = 10 ** (Math.abs(score) / 10);
+  const times = odds < 10 ? odds.toFixed(1).replace(/\.0$/, "") : Math.round(odds).toLocaleString("en");
+  if (Math.abs(score) < 1) return "as likely the same as not";
+  return score > 0 ? `${times} to 1 that they are the same` : `${times} to 1 that they are two`;
+}
+
+// What speaks for and against two being one, what tells most first.
+function signs(features) {
+  const sign = (it) => el("li", { class: it.weight < 0 ? "against" : "for" },
+    el("span", { class: "weight" }, `${it.weight > 0 ? "+" : it.weight < 0 ? "−" : ""}${Math.abs(it.weight)}`), " ",
+    it.name.replaceAll("-", " "), it.detail ? el("span", { class: "hint" }, ` ${it.detail}`) : null);
+  return el("ul", { class: "plain signs", "aria-label": "What speaks for and against it, in decibans" },
+    [...features].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).map(sign));
 }
 
 function sameAs(card) {
@@ -227,7 +265,8 @@ function pathSteps(view, [a, b]) {
   const between = (from, to) => view.edges
     .filter((edge) => (edge.from === from && edge.to === to) || (edge.from === to && edge.to === from))
     .map((edge) => `${typeLabel(edge.type, edge.from !== from)}${edge.status === "actual" ? "" : ` (${statusLabel(edge.status)})`}`);
-  const step = (from, to) => el("li", {}, dotLink(from, shorten(label(from), 60)), " ", el("em", {}, between(from, to).slice(0, 3).join(", ")), " ",
+  const how = (from, to) => between(from, to).slice(0, 3).join(", ") || "is spoken of together with";
+  const step = (from, to) => el("li", {}, dotLink(from, shorten(label(from), 60)), " ", el("em", {}, how(from, to)), " ",
     dotLink(to, shorten(label(to), 60)), " ", button("why?", () => go({ ...NOTHING_PICKED, between: [from, to] }), { class: "as-link why" }));
   const found = (view.paths || []).map((way, at) => el("section", { class: "section" },
     el("h3", {}, `${at + 1}. ${count(way.length - 1, "step")}`),
@@ -236,7 +275,7 @@ function pathSteps(view, [a, b]) {
     button("✕", () => go({ ...NOTHING_PICKED, path: [] }), { class: "close", "aria-label": "Close path" }),
     el("h2", {}, "How are they connected?"),
     el("p", {}, dotLink(a, label(a)), " and ", dotLink(b, label(b))),
-    found.length ? found : el("p", { class: "hint" }, "No connection of at most six steps."),
+    found.length ? found : el("p", { class: "hint" }, "No connection of at most eight steps."),
   ];
 }
 

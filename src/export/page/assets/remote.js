@@ -35,6 +35,7 @@ export function remote() {
     node: (id) => dots(get("node", { id })),
     between: (a, b) => dots(get("between", { a, b })),
     article: (id) => get("article", { id }),
+    same: (id) => get("same", { id }),
     judge: (judgement) => post("judge", judgement),
     undo: () => post("undo", {}),
   };
