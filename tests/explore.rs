@@ -115,7 +115,8 @@ fn strangers_are_refused_and_nothing_can_be_changed() {
         let answer = server.ask("GET /api/meta", &headers, "");
         assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{headers:?}: {answer}");
     }
-    let judgement = r#"{"verdict": "same", "a": {"article": "x", "name": "A"}, "b": {"article": "x", "name": "B"}}"#;
+    let judgement =
+        r#"{"verdict": "same", "a": {"type": "person", "name": "A"}, "b": {"type": "person", "name": "B"}}"#;
     for (path, body) in [("/api/judge", judgement), ("/api/undo", "{}")] {
         let answer = server.ask(&format!("POST {path}"), &[&host, "Content-Type: application/json"], body);
         assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");

@@ -1,9 +1,9 @@
 //! Everything that is worked out once for a graph, so that each answer takes milliseconds.
 
 use crate::export::page::record::{Meta, NoTexts, Texts};
-use crate::export::page::recorder::{Recorder, communities, outlets};
+use crate::export::page::recorder::{Known, Recorder, communities, known, outlets};
 use crate::export::page::scene::{Scene, View};
-use crate::graph::Graph;
+use crate::graph::{Graph, Node};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,6 +19,7 @@ pub(super) struct Desk {
     pub(super) first: String,
     outlets: BTreeMap<String, u32>,
     communities: Vec<Option<u32>>,
+    known: Vec<Known>,
 }
 
 impl Desk {
@@ -33,7 +34,8 @@ impl Desk {
         // The first search makes the index of names.
         scene.graph().search("a", 1);
         let communities = communities(&scene);
-        let mut desk = Desk { meta, first: String::new(), outlets, communities, scene };
+        let known = known(scene.graph());
+        let mut desk = Desk { meta, first: String::new(), outlets, communities, known, scene };
         let shown = desk.scene.show(&View { limit: FIRST, ..View::default() });
         desk.first = serde_json::to_string(&desk.recorder(&NoTexts).view(&shown)).unwrap_or_default();
         desk
@@ -41,11 +43,18 @@ impl Desk {
 
     /// Dots by name, the best fit first.
     pub(super) fn search(&self, words: &str, limit: usize) -> Vec<u32> {
-        self.scene.graph().search(words, limit).iter().filter_map(|found| self.scene.dot(&found.node.id)).collect()
+        let is_dot = |at: &u32| !matches!(self.scene.node(*at), Node::Statement(_));
+        self.scene.graph().search_places(words, limit).into_iter().filter(is_dot).collect()
     }
 
     /// What makes records of the scene.
     pub(super) fn recorder<'d>(&'d self, texts: &'d dyn Texts) -> Recorder<'d, Arc<Graph>> {
-        Recorder { scene: &self.scene, texts, outlets: &self.outlets, communities: &self.communities }
+        Recorder {
+            scene: &self.scene,
+            texts,
+            outlets: &self.outlets,
+            communities: &self.communities,
+            known: &self.known,
+        }
     }
 }

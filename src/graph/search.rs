@@ -59,6 +59,11 @@ impl Graph {
         hits.into_iter().map(found).collect()
     }
 
+    /// The places in [`Graph::nodes`] of what [`Graph::search`] finds.
+    pub fn search_places(&self, words: &str, limit: usize) -> Vec<u32> {
+        self.hits(words, limit).into_iter().map(|(at, _)| at.index() as u32).collect()
+    }
+
     /// The nodes of [`Graph::search`].
     pub fn find(&self, name: &str) -> Vec<&Node> {
         self.hits(name, usize::MAX).into_iter().map(|(at, _)| &self.inner[at]).collect()

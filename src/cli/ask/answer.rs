@@ -28,6 +28,7 @@ pub(super) enum For {
     All,
     People,
     Programs,
+    Nobody,
 }
 
 /// Rows under named columns.
@@ -97,14 +98,18 @@ impl Table {
         for row in &self.rows {
             table.add_row(shown.iter().map(|&at| cell(self.columns[at].0, &row[at])));
         }
+        let longest = |at: usize| self.rows.iter().map(|row| row[at].chars().count()).max().unwrap_or_default();
+        let widest = shown.iter().copied().max_by_key(|&at| longest(at));
         for (place, &at) in shown.iter().enumerate() {
             let Some(column) = table.column_mut(place) else { continue };
-            let longest = self.rows.iter().map(|row| row[at].chars().count()).max().unwrap_or_default();
+            let (is_widest, longest) = (widest == Some(at), longest(at));
             if self.rows.iter().all(|row| row[at].parse::<f64>().is_ok()) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
-            // Short columns keep their width; the long ones share what is left.
-            if longest <= 12 {
+            // Short columns keep their width, a text has room to be read, and the others share what is left.
+            if is_widest && longest > 60 {
+                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width * 2 / 5)));
+            } else if longest <= 12 {
                 column.set_constraint(ColumnConstraint::ContentWidth);
             } else if longest <= 30 {
                 column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(14)));

@@ -41,7 +41,7 @@ impl Neighbours {
             table.row(words.into_iter().chain(numbers).chain([it.node.id.clone()]));
         }
         if !table.is_empty() {
-            answer.text(format!("{} —", called(&node)));
+            answer.text(format!("{} is tied to", super::answer::bold(&called(&node))));
             answer.table("", table);
         }
         answer.more(more);
@@ -88,7 +88,11 @@ impl Common {
             table.row(words.into_iter().chain(how).chain(numbers).chain([it.node.id.clone()]));
         }
         if !table.is_empty() {
-            answer.text(format!("first: {}, second: {}", called(&a), called(&b)));
+            answer.text(format!(
+                "{} (first) and {} (second) are both tied to",
+                super::answer::bold(&called(&a)),
+                super::answer::bold(&called(&b))
+            ));
             answer.table("", table);
         }
         answer.more(more);

@@ -50,14 +50,19 @@ impl By {
         }
     }
 
+    /// True where every ranking shows the values.
+    fn is_column(self) -> bool {
+        matches!(self, By::Articles | By::Sources)
+    }
+
     /// What people see above the values.
     fn heading(self) -> &'static str {
         match self {
             By::Degree => "ties",
             By::Betweenness => "betweenness",
             By::Pagerank => "pagerank",
-            By::Articles => "known to",
-            By::Sources => "independent",
+            By::Articles => "articles",
+            By::Sources => "sources",
         }
     }
 
@@ -78,7 +83,8 @@ impl Top {
             ("rank", For::All),
             ("name", For::All),
             ("kind", For::All),
-            (self.by.heading(), For::People),
+            // Articles and sources have columns of their own.
+            (self.by.heading(), if self.by.is_column() { For::Nobody } else { For::People }),
             ("value", For::Programs),
             ("articles", For::All),
             ("sources", For::All),

@@ -6,9 +6,10 @@ use super::{Asked, names};
 use crate::cli::source::Loaded;
 use crate::cli::{Cli, Outcome};
 use clap::Args;
-use newsgraph::graph::{EvidenceView, Filter, Graph, Reason};
+use newsgraph::graph::{EvidenceView, Filter, Graph, Node, Reason};
 use newsgraph::model::Field;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Characters that are shown around the words of evidence.
 const AROUND: usize = 140;
@@ -132,24 +133,67 @@ fn clip_end(text: &str) -> String {
     format!("{}…", text.rfind(' ').map_or(text, |space| &text[..space]))
 }
 
-/// For each edge its evidence, in paragraphs.
+/// For each relation, event or statement its evidence, in paragraphs.
 fn people(graph: &Graph, shown: &[Shown], answer: &mut Answer) {
     let edge = |it: &Shown| (it.from.clone(), it.kind.clone(), it.to.clone());
-    for group in shown.chunk_by(|a, b| edge(a) == edge(b)) {
-        let Some(first) = group.first() else { continue };
-        let articles: std::collections::BTreeSet<&str> = group.iter().map(|it| it.evidence.article.as_str()).collect();
+    let one = |a: &Shown, b: &Shown| match (via(graph, a), via(graph, b)) {
+        (None, None) => edge(a) == edge(b),
+        (a, b) => a == b,
+    };
+    for group in shown.chunk_by(one) {
+        let articles: BTreeSet<&str> = group.iter().map(|it| it.evidence.article.as_str()).collect();
         let independent = graph.independent_of(articles.iter().copied());
         let sources = if independent < articles.len() {
             format!(" from {}", count(independent, "independent source"))
         } else {
             String::new()
         };
-        let heading =
-            format!("{} {} {}", clip(&first.from_name, 60), graph.label(&first.kind), clip(&first.to_name, 60));
+        let heading = heading(graph, group);
         answer.text(format!("\n{}  {}", bold(&heading), dim(&(count(articles.len(), "article") + &sources))));
+        // An event or a statement that joins two shows both by the same words.
+        let mut told = BTreeSet::new();
         for it in group {
-            answer.text(paragraph(it));
+            if told.insert((&it.evidence.article, it.evidence.field, it.evidence.span)) {
+                answer.text(paragraph(it));
+            }
         }
+    }
+}
+
+/// The event or the statement that an edge is of.
+fn via<'s>(graph: &Graph, it: &'s Shown) -> Option<&'s str> {
+    let is_via = |id: &str| matches!(graph.node(id), Some(Node::Event(_) | Node::Statement(_)));
+    [it.from.as_str(), &it.to].into_iter().find(|id| is_via(id))
+}
+
+/// What some evidence shows: "Elena Varga met with Nils Lindqvist", "meeting 2026-03-10: Elena Varga (attendee), …",
+/// "“…” said by Miriam Okafor, about Elena Varga".
+fn heading(graph: &Graph, group: &[Shown]) -> String {
+    let Some(first) = group.first() else { return String::new() };
+    let name = |name: &str| clip(name, 60);
+    let mut ends: Vec<String> = Vec::new();
+    let mut add = |end: String| {
+        if !ends.contains(&end) {
+            ends.push(end);
+        }
+    };
+    match via(graph, first).and_then(|id| graph.node(id)) {
+        Some(Node::Event(_)) => {
+            group.iter().for_each(|it| add(format!("{} ({})", name(&it.to_name), graph.label(&it.kind))));
+            format!("{}: {}", name(&first.from_name), ends.join(", "))
+        }
+        Some(statement) => {
+            for it in group {
+                let said = it.kind == "said";
+                add(if said {
+                    format!("said by {}", name(&it.from_name))
+                } else {
+                    format!("{} {}", it.kind, name(&it.to_name))
+                });
+            }
+            format!("“{}” {}", name(&statement.label()), ends.join(", "))
+        }
+        None => format!("{} {} {}", name(&first.from_name), graph.label(&first.kind), name(&first.to_name)),
     }
 }
 

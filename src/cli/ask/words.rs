@@ -61,6 +61,9 @@ pub(super) fn words(evidence: Option<&EvidenceView>) -> String {
 /// What an edge says of the node that it is seen from: "works for", "has spokesperson"; with "← " where the words are read
 /// the other way round.
 pub(super) fn phrase(graph: &Graph, edge: &EdgeView, outgoing: bool) -> String {
+    if let Some((there, back)) = part(edge) {
+        return if outgoing { there } else { back }.to_owned();
+    }
     let inverse = || graph.terms().get(edge.kind.as_str()).and_then(|term| term.inverse.clone());
     let label = if outgoing || edge.symmetric {
         edge.label.clone()
@@ -68,6 +71,21 @@ pub(super) fn phrase(graph: &Graph, edge: &EdgeView, outgoing: bool) -> String {
         inverse().unwrap_or_else(|| format!("← {}", edge.label))
     };
     titled(&label, edge.title.as_deref())
+}
+
+/// What an edge of an event or a statement says of it, and of the other end; `None` for a relation.
+fn part(edge: &EdgeView) -> Option<(&'static str, &'static str)> {
+    Some(match (edge.class, edge.kind.as_str()) {
+        ("said", _) => ("says", "is said by"),
+        ("about", _) => ("is about", "is spoken of in"),
+        ("to", _) => ("is said to", "is spoken to in"),
+        ("place", _) => ("took place in", "was the place of"),
+        ("participant", "agent") => ("was carried out by", "carried out"),
+        ("participant", "patient") => ("concerns", "is the subject of"),
+        ("participant", "attendee") => ("was attended by", "took part in"),
+        ("participant", _) => ("involves", "is involved in"),
+        _ => return None,
+    })
 }
 
 /// A label with the words of an office, where they tell more than the label itself.

@@ -57,7 +57,8 @@ pub fn write(graph: &Graph, texts: &dyn Texts, out: &mut dyn Write) -> Result<()
     out.write_all(b"<script type=\"application/json\" id=\"graph\">")?;
     let (scene, outlets) = (Scene::new(graph), recorder::outlets(graph));
     let communities = recorder::communities(&scene);
-    let recorder = Recorder { scene: &scene, texts: &NoTexts, outlets: &outlets, communities: &communities };
+    let recorder =
+        Recorder { scene: &scene, texts: &NoTexts, outlets: &outlets, communities: &communities, known: &[] };
     serde_json::to_writer(Escaped(out), &Everything::new(&recorder, texts))?;
     write!(out, "</script>\n<script>{script}</script>")?;
     out.write_all(after.as_bytes())?;

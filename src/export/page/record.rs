@@ -92,6 +92,9 @@ pub struct DotRecord<'g> {
     /// True for an event without a name of its own.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) nameless: bool,
+    /// Who takes part in an event without a name: the first two.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) who: Vec<String>,
     /// What tells it from others of its name: what it is called besides, or the type of the event.
     pub(super) note: String,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -7,6 +7,7 @@ use super::record::{
 use super::scene::{Line, Scene, Shown};
 use crate::graph::{Account, Filter, Graph, Node, Render, Sighting, Source, StatementNode};
 use crate::model::{CharSpan, Field, Speech, Status};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
@@ -20,6 +21,21 @@ pub struct Recorder<'g, G> {
     pub outlets: &'g BTreeMap<String, u32>,
     /// The community of each node, by its index; empty where they were not looked for.
     pub communities: &'g [Option<u32>],
+    /// How well each node is known, by its index; empty where that is counted when asked for.
+    pub known: &'g [Known],
+}
+
+/// How many articles and how many independent sources know a node.
+pub type Known = (u32, u32);
+
+/// How well each node is known: O(n log n) in the number of appearances, by all threads.
+pub fn known(graph: &Graph) -> Vec<Known> {
+    graph.petgraph().raw_nodes().par_iter().map(|node| known_of(graph, &node.weight)).collect()
+}
+
+fn known_of(graph: &Graph, node: &Node) -> Known {
+    let articles = node.articles();
+    (articles.len() as u32, graph.independent_of(articles) as u32)
 }
 
 /// The place of each outlet in [`Meta::outlets`].
@@ -46,25 +62,35 @@ impl<'g, G: Deref<Target = Graph>> Recorder<'g, G> {
     /// A dot.
     pub fn dot(&self, at: u32) -> DotRecord<'g> {
         let node = self.scene.node(at);
-        let articles = node.articles();
+        let known = self.known.get(at as usize).copied();
+        let (articles, sources) = known.unwrap_or_else(|| known_of(self.scene.graph(), node));
         let (note, date, status) = match node {
             Node::Entity(entity) => (entity.descriptions.join(", "), None, None),
             Node::Event(event) => (self.scene.graph().label(&event.kind), event.date, Some(event.status)),
             Node::Statement(_) => (String::new(), None, None),
         };
+        let nameless = matches!(node, Node::Event(event) if event.name.is_none());
         DotRecord {
             id: node.id(),
             kind: kind(node),
             label: node.label(),
-            nameless: matches!(node, Node::Event(event) if event.name.is_none()),
+            nameless,
+            who: if nameless { self.participants(at, 2) } else { Vec::new() },
             note,
             date,
             status,
-            articles: articles.len(),
-            sources: self.scene.graph().independent_of(articles.iter().copied()),
+            articles: articles as usize,
+            sources: sources as usize,
             degree: self.scene.around(at).len(),
             community: self.communities.get(at as usize).copied().flatten(),
         }
+    }
+
+    /// The names of those who take part in an event, as most articles tell it; at most `limit`.
+    fn participants(&self, at: u32, limit: usize) -> Vec<String> {
+        let lines = self.scene.around(at).iter().map(|&line| &self.scene.lines()[line as usize]);
+        let parts = lines.filter(|line| line.class == "participant");
+        parts.take(limit).map(|line| self.scene.node(line.other(at)).label()).collect()
     }
 
     /// A line.

@@ -31,7 +31,7 @@ export function accountCard(account, articles) {
     .filter(Boolean).join(" · ");
   return el("li", { class: "card" }, excerpt(account), facts ? el("p", { class: "facts" }, facts) : null,
     el("p", { class: "facts" }, badge(account.status), " ",
-      el("span", { class: "hint", title: "The rule that found it and how sure it is" }, `${account.rule} · ${Math.round(account.confidence * 100)} %`)),
+      el("span", { class: "hint", title: "The rule that found it, and how often what it finds is right" }, `found by ${account.rule}, ${Math.round(account.confidence * 100)} % sure`)),
     origin(articles[account.article], account));
 }
 

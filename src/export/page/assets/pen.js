@@ -77,14 +77,14 @@ export class CanvasPen {
     this.context.globalAlpha = 1;
   }
 
-  text(x, y, words, { size, colour, halo, bold }) {
+  text(x, y, words, { size, colour, halo, bold, thick }) {
     this.flush();
     this.context.font = `${bold ? "600 " : ""}${size}px ${FONT}`;
     this.context.textAlign = "center";
     this.context.textBaseline = "middle";
     this.context.lineJoin = "round";
     this.context.strokeStyle = halo;
-    this.context.lineWidth = 3.5;
+    this.context.lineWidth = thick ? 7 : 3.5;
     this.context.strokeText(words, x, y);
     this.context.fillStyle = colour;
     this.context.fillText(words, x, y);
@@ -133,10 +133,10 @@ export class SvgPen {
     this.parts.push(`<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r.toFixed(1)}" ${this.paint(style)}/>`);
   }
 
-  text(x, y, words, { size, colour, halo, bold }) {
+  text(x, y, words, { size, colour, halo, bold, thick }) {
     const font = `font-size="${size}" font-family="${FONT}"${bold ? ' font-weight="600"' : ""}`;
     const place = `x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="middle" dominant-baseline="central"`;
-    const outline = `stroke="${escaped(halo)}" stroke-width="3.5" paint-order="stroke" stroke-linejoin="round"`;
+    const outline = `stroke="${escaped(halo)}" stroke-width="${thick ? 7 : 3.5}" paint-order="stroke" stroke-linejoin="round"`;
     this.parts.push(`<text ${place} ${font} fill="${escaped(colour)}" ${outline}>${escaped(words)}</text>`);
   }
 
@@ -150,15 +150,15 @@ export class SvgPen {
   }
 }
 
-// The words on a line: its types, the first two spelled out.
-export function pairLabel(pair) {
+// The words on a line: its types, the first ones spelled out.
+export function pairLabel(pair, spelled = 2) {
   const labels = [];
   for (const edge of pair.edges) {
     const label = edge.status === "actual" ? typeLabel(edge.type) : `${typeLabel(edge.type)} (${edge.status})`;
     if (!labels.includes(label)) labels.push(label);
   }
-  const more = labels.length > 2 ? ` +${labels.length - 2}` : "";
-  return labels.slice(0, 2).join(", ") + more;
+  const more = labels.length > spelled ? ` +${labels.length - spelled}` : "";
+  return labels.slice(0, spelled).join(", ") + more;
 }
 
 const styles = new Map();
@@ -286,7 +286,7 @@ function drawLabels(pen, shown, size, look, taken) {
   for (const [node, p] of ordered) {
     const strong = node.id === look.picked || node.id === look.hovered;
     const height = look.crowded && !strong ? 11 : 12.5;
-    const words = shorten(node.label, strong ? 60 : 30);
+    const words = shorten(node.short || node.label, strong ? 60 : 30);
     const away = size(node) + (node.id === look.picked ? 15 : 10);
     const free = [p.y + away, p.y - away].find((y) => taken.take(p.x, y, pen.width(words, height) + 4, height + 2));
     if (free === undefined && !strong) continue;
@@ -294,18 +294,46 @@ function drawLabels(pen, shown, size, look, taken) {
   }
 }
 
+const LINE_SIZE = 10.5;
+const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
+
 function drawLineLabels(pen, styled, look, taken) {
   if (look.crowded) return;
   const few = styled.length <= 70;
-  for (const [pair, , a, b] of styled) {
-    if (!few && !look.lit.has(pair.key)) continue;
-    if (look.lit.size > 0 && !look.lit.has(pair.key)) continue;
-    const words = shorten(pairLabel(pair), 34);
-    const width = pen.width(words, 10.5);
+  const labelled = styled.filter(([pair]) => (look.lit.size > 0 ? look.lit.has(pair.key) : few));
+  for (const [pair, , a, b] of labelled) {
     const room = Math.hypot(b.x - a.x, b.y - a.y);
-    if (room < (look.lit.has(pair.key) ? width * 0.5 : width * 0.75 + 20)) continue;
-    const spots = [0.5, 0.4, 0.6, 0.3, 0.7].map((t) => [a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t]);
-    const spot = spots.find(([x, y]) => taken.take(x, y, width + 4, 12));
-    if (spot) pen.text(spot[0], spot[1], words, { size: 10.5, colour: look.colours.faint, halo: look.colours.halo });
+    const others = labelled.filter(([other]) => other !== pair);
+    for (const words of new Set([pairLabel(pair), pairLabel(pair, 1)].map((it) => shorten(it, 34)))) {
+      const width = pen.width(words, LINE_SIZE);
+      if (room < (look.lit.has(pair.key) ? width * 0.5 : width * 0.75 + 20)) continue;
+      const spot = spotOn(a, b, others, taken, width);
+      if (!spot) continue;
+      pen.text(spot[0], spot[1], words, { size: LINE_SIZE, colour: look.colours.faint, halo: look.colours.halo, thick: true });
+      break;
+    }
   }
+}
+
+// Where on a line its words stand: where there is room, and where they lie on the fewest other lines.
+function spotOn(a, b, others, taken, width) {
+  const spots = ALONG.map((t) => [a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t])
+    .map(([x, y]) => [x, y, others.filter(([, , from, to]) => crosses(from, to, x, y, width / 2, 7)).length]);
+  spots.sort((one, other) => one[2] - other[2]);
+  return spots.find(([x, y]) => taken.take(x, y, width + 4, 12));
+}
+
+// True where a line meets the box around a point (the slabs of Kay and Kajiya).
+function crosses(from, to, x, y, halfWidth, halfHeight) {
+  let [enter, leave] = [0, 1];
+  for (const [start, delta, middle, half] of [[from.x, to.x - from.x, x, halfWidth], [from.y, to.y - from.y, y, halfHeight]]) {
+    if (Math.abs(delta) < 1e-9) {
+      if (Math.abs(start - middle) > half) return false;
+      continue;
+    }
+    const ends = [(middle - half - start) / delta, (middle + half - start) / delta].sort((one, other) => one - other);
+    enter = Math.max(enter, ends[0]);
+    leave = Math.min(leave, ends[1]);
+  }
+  return enter <= leave;
 }

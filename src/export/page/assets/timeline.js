@@ -55,7 +55,7 @@ export function drawTimeline(view, meta) {
     el("option", { value: "" }, "published"), el("option", { value: "stated" }, "dates in the text"));
   clock.value = now.clock;
   if (!days.length) {
-    fill(host, el("div", { class: "row" }, clock, el("span", { class: "hint" }, "No dates of this sort in view.")));
+    fill(host, el("div", { class: "row" }, clock, el("span", { class: "hint" }, "No dates of this sort in view."), otherClock(view, meta)));
     return;
   }
   const scale = bins(days);
@@ -69,8 +69,16 @@ export function drawTimeline(view, meta) {
     ? `${day(now.from) || "the beginning"} to ${day(now.to) || "the end"}`
     : `${day(iso(scale.first))}${scale.first === scale.last ? "" : ` to ${day(iso(scale.last))}`}`;
   fill(host,
-    el("div", { class: "row" }, clock, el("span", { class: "range", "aria-live": "polite" }, said), edge("from", "From "), edge("to", "To "), all),
+    el("div", { class: "row" }, clock, el("span", { class: "range", "aria-live": "polite" }, said), el("span", { class: "edges" }, edge("from", "From "), edge("to", "To ")), all),
     chart(scale, now));
+}
+
+// Offers the other sort of dates where there are any.
+function otherClock(view, meta) {
+  const other = state().clock === "stated" ? "" : "stated";
+  const number = daysOf(filtered(view, { ...state(), from: "", to: "" }, meta, false).edges, other).length;
+  if (!number) return null;
+  return button(other ? "Dates in the text" : "Dates of publication", () => adjust({ clock: other, from: "", to: "" }), { id: "other-clock" });
 }
 
 function chart(scale, now) {

@@ -74,9 +74,15 @@ export function stretch(when) {
   return `${day(when.start)} to ${day(when.end)}`;
 }
 
-// The same dots with names for people: a nameless event is called by its type and day.
+// The same dots with names for people: a nameless event is called by its type, who takes part and its day; in the drawing,
+// where they stand beside it, by type and day alone.
 export function named(nodes) {
-  return nodes.map((node) => (node.nameless ? { ...node, label: [node.note, day(node.date)].filter(Boolean).join(", ") } : node));
+  return nodes.map((node) => {
+    if (!node.nameless) return node;
+    const who = (node.who || []).join(" and ");
+    const called = (what) => [what, day(node.date)].filter(Boolean).join(", ");
+    return { ...node, label: called(who ? `${node.note}: ${who}` : node.note), short: called(node.note) };
+  });
 }
 
 export function shorten(text, length) {
