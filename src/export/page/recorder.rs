@@ -179,9 +179,15 @@ impl<'g, G: Deref<Target = Graph>> Recorder<'g, G> {
                 ends.extend(ids.iter().map(|id| (id.0.as_str(), self.label(&id.0))));
             }
         }
-        let report = |render: &'g Render| {
+        // Of one statement the page shows one report in its article: only that article is fetched.
+        let report = |(nth, render): (usize, &'g Render)| {
             let evidence = render.statement.evidence();
-            let words = self.words(&render.article, evidence.field(), evidence.span(), Some(evidence.text()));
+            let (field, span, text) = (evidence.field(), evidence.span(), evidence.text());
+            let words = if nth == 0 {
+                self.words(&render.article, field, span, Some(text))
+            } else {
+                Words { field, start: span.start, end: span.end, text: text.to_owned(), ..Words::default() }
+            };
             (render.article.as_str(), words)
         };
         let [speakers, to, about] = ends.map(|ends| ends.into_iter().collect());
@@ -196,7 +202,7 @@ impl<'g, G: Deref<Target = Graph>> Recorder<'g, G> {
             speakers,
             to,
             about,
-            reports: statement.renderings.iter().map(report).collect(),
+            reports: statement.renderings.iter().enumerate().map(report).collect(),
         }
     }
 

@@ -67,6 +67,8 @@ pub struct View {
 
 /// The neighbours that one opening of a dot shows.
 pub const OPENING: usize = 40;
+/// As many times more dots are looked at for the first view as it has.
+const POOL: usize = 20;
 /// The most paths drawn at once.
 const PATHS: usize = 8;
 /// The paths among which these are chosen: several statements make one path of dots.
@@ -175,7 +177,7 @@ impl<G: Deref<Target = Graph>> Scene<G> {
             [a, b].into_iter().chain(paths.iter().flatten().copied()).for_each(&mut add);
             shown.paths = paths;
         } else if openings.is_empty() {
-            self.ranked.iter().copied().take(view.limit).for_each(&mut add);
+            self.first(view.limit).into_iter().for_each(&mut add);
         }
         for (dot, mut left) in openings {
             for &line in self.around(dot) {
@@ -193,6 +195,30 @@ impl<G: Deref<Target = Graph>> Scene<G> {
         }
         shown.lines = self.among(&shown.dots, &seen);
         shown
+    }
+
+    /// The dots of a view that nothing else is asked for: of those that most articles know, first those that are connected
+    /// with another of them. O(m) in the lines of the dots looked at.
+    fn first(&self, limit: usize) -> Vec<u32> {
+        let pool = &self.ranked[..self.ranked.len().min(limit.saturating_mul(POOL))];
+        let (mut seen, mut chosen) = (FxHashSet::default(), FxHashSet::default());
+        for &at in pool {
+            if chosen.len() >= limit {
+                break;
+            }
+            let others = self.around(at).iter().map(|&line| self.lines[line as usize].other(at));
+            let mut known = others.filter(|other| seen.contains(other));
+            if let Some(other) = known.next() {
+                chosen.insert(at);
+                if chosen.len() < limit {
+                    chosen.insert(other);
+                }
+            }
+            seen.insert(at);
+        }
+        let (mut first, rest): (Vec<u32>, Vec<u32>) = pool.iter().partition(|at| chosen.contains(at));
+        first.extend(rest.into_iter().take(limit - first.len()));
+        first
     }
 
     /// All lines between some dots, in order; `set` holds the same dots.

@@ -3,6 +3,7 @@ import { named } from "./words.js";
 import { Ways } from "./ways.js";
 
 const OPENING = 40;
+const POOL = 20;
 const AROUND = 240;
 
 // A name as it is compared: without case, accents and punctuation.
@@ -44,7 +45,7 @@ class Local {
       paths = this.paths(path[0], path[1]);
       for (const id of [...path, ...paths.flat()]) shown.add(id);
     } else if (!opened.length) {
-      for (const node of this.all.nodes.slice(0, Number(show) || 60)) shown.add(node.id);
+      for (const id of this.first(Number(show) || 60)) shown.add(id);
     }
     for (const id of opened) {
       let left = OPENING * open.filter((it) => it === id).length;
@@ -57,6 +58,23 @@ class Local {
     }
     const edges = this.all.edges.filter((edge) => shown.has(edge.from) && shown.has(edge.to));
     return { nodes: [...shown].map((id) => this.byId.get(id)), edges, paths };
+  }
+
+  // The dots of the first view: of those that most articles know, first those that are connected with another of them.
+  first(limit) {
+    const pool = this.all.nodes.slice(0, limit * POOL).map((node) => node.id);
+    const seen = new Set();
+    const chosen = new Set();
+    for (const id of pool) {
+      if (chosen.size >= limit) break;
+      const known = this.around.get(id).map((edge) => (edge.from === id ? edge.to : edge.from)).find((other) => seen.has(other));
+      if (known !== undefined) {
+        chosen.add(id);
+        if (chosen.size < limit) chosen.add(known);
+      }
+      seen.add(id);
+    }
+    return [...pool.filter((id) => chosen.has(id)), ...pool.filter((id) => !chosen.has(id))].slice(0, limit);
   }
 
   async search(words) {
