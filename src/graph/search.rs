@@ -106,7 +106,7 @@ struct Hit {
 /// The names of all nodes, and where their words stand.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
-    names: Vec<Entry>,
+    entries: Vec<Entry>,
     /// The distinct words, with the names that hold them.
     words: BTreeMap<String, Vec<u32>>,
     /// How many articles know each node.
@@ -145,14 +145,14 @@ impl Names {
 
     fn add(&mut self, node: NodeIndex, which: usize, name: &str, is_person: bool) {
         let folded = fold(name);
-        let number = self.names.len() as u32;
+        let number = self.entries.len() as u32;
         for word in folded.split(' ') {
             let places = self.words.entry(word.to_owned()).or_default();
             if places.last() != Some(&number) {
                 places.push(number);
             }
         }
-        self.names.push(Entry { node, which, folded, is_person });
+        self.entries.push(Entry { node, which, folded, is_person });
     }
 
     /// The best fit of every node that fits.
@@ -220,7 +220,7 @@ impl Names {
         found.sort_unstable();
         let mut best: BTreeMap<NodeIndex, Hit> = BTreeMap::new();
         for (number, fit) in found {
-            let entry = &self.names[number as usize];
+            let entry = &self.entries[number as usize];
             let is_whole = entry.folded == wanted;
             let fit = match entry.which {
                 0 if is_whole => Fit::Name,

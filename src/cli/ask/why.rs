@@ -179,7 +179,9 @@ fn heading(graph: &Graph, group: &[Shown]) -> String {
     };
     match via(graph, first).and_then(|id| graph.node(id)) {
         Some(Node::Event(_)) => {
-            group.iter().for_each(|it| add(format!("{} ({})", name(&it.to_name), graph.label(&it.kind))));
+            for it in group {
+                add(format!("{} ({})", name(&it.to_name), graph.label(&it.kind)));
+            }
             format!("{}: {}", name(&first.from_name), ends.join(", "))
         }
         Some(statement) => {
