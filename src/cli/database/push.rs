@@ -6,7 +6,7 @@ use crate::cli::time::TimeArgs;
 use crate::cli::{Cli, Outcome, source};
 use anyhow::{Context, bail};
 use clap::Args;
-use newsgraph::push::{Address, Credentials, Options, Report, push};
+use newsgraph::push::{Address, Credentials, Endpoint, Kind, Options, Report, push};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -28,7 +28,8 @@ The address names the kind of database:
 Examples:
   NEWSGRAPH_USER=neo4j NEWSGRAPH_PASSWORD=… newsgraph push bolt://localhost:7687 news/
   newsgraph push --credentials secret.txt --prune bolt+s://db.example.org/news graph.json
-  newsgraph push sparql+http://localhost:3030/news/update graph.json")]
+  newsgraph push sparql+http://localhost:3030/news graph.json
+  newsgraph push --graph-store http://localhost:8890/sparql-graph-crud sparql+http://localhost:8890/sparql graph.json")]
 pub(crate) struct Push {
     /// The address of the database
     #[arg(value_name = "ADDRESS")]
@@ -49,8 +50,11 @@ pub(crate) struct Push {
     #[arg(long, value_name = "FILE")]
     certificates: Option<PathBuf>,
     /// Ask a SPARQL store at URL, where that is not the address at which it is updated
-    #[arg(long, value_name = "URL")]
-    query_url: Option<String>,
+    #[arg(long, value_name = "URL", value_parser = Endpoint::parse)]
+    query_url: Option<Endpoint>,
+    /// Write to a SPARQL store by the Graph Store Protocol at URL, which some take many times faster than updates
+    #[arg(long, value_name = "URL", value_parser = Endpoint::parse)]
+    graph_store: Option<Endpoint>,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -64,7 +68,12 @@ impl Push {
         if self.name.is_empty() {
             bail!("--name is empty");
         }
-        if !credentials.is_empty() && !address.is_encrypted() && !address.is_local() {
+        let private = address.is_encrypted() || address.is_local();
+        let others = || [&self.query_url, &self.graph_store].into_iter().flatten();
+        if address.kind() != Kind::Sparql && others().next().is_some() {
+            bail!("--query-url and --graph-store are for SPARQL stores");
+        }
+        if !credentials.is_empty() && !(private && others().all(Endpoint::is_private)) {
             let _ = writeln!(
                 io::stderr(),
                 "newsgraph: the connection to {address} is not encrypted, and a password goes over it"
@@ -76,6 +85,7 @@ impl Push {
             name: self.name.clone(),
             prune: self.prune,
             query_address: self.query_url.clone(),
+            graph_store: self.graph_store.clone(),
             certificates: self.certificates.clone(),
         };
         let report = push(&loaded.graph, &address, &credentials, &options, &mut |done, all| bar.set(done, all));
