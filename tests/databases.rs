@@ -299,8 +299,9 @@ fn runs_the_script_twice(graph: &Graph) {
     newsgraph::export::flat::cypher::Cypher.export(graph, &mut script).unwrap();
     let script = String::from_utf8(script).unwrap();
     let state = || {
-        let nodes = "MATCH (n) RETURN toString(n.id) AS a, toString(properties(n)) AS b";
-        let edges = "MATCH (x)-[r]->(y) RETURN x.id + ' ' + type(r) + ' ' + y.id AS a, toString(properties(r)) AS b";
+        let nodes = "MATCH (n) RETURN labels(n)[0] + ' ' + n.id AS a, coalesce(n.name, '') AS b";
+        let edges = "MATCH (x)-[r]->(y) RETURN x.id + ' ' + r.type + ' ' + y.id AS a, \
+                     coalesce(r.status + ' ' + r.evidence[0] + ' ' + toString(r.evidence_start[0]), '') AS b";
         let mut rows = [server.bolt(nodes), server.bolt(edges)].concat();
         rows.sort();
         rows

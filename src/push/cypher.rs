@@ -36,7 +36,8 @@ pub(super) fn writes<'g>(
             edge_type(it.row.kind)
         );
         let (from, to) = (it.row.from.1, it.row.to.1);
-        let ends = json!({"from": from, "to": to, "class": it.row.class, "type": it.row.kind, "properties": it.properties});
+        let ends =
+            json!({"from": from, "to": to, "class": it.row.class, "type": it.row.kind, "properties": it.properties});
         (query, ends)
     });
     batched(nodes).chain(batched(edges))

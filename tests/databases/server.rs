@@ -170,8 +170,8 @@ impl Server {
         let rows = match self.database {
             Database::Bolt => self.bolt("MATCH (n:Work) RETURN n.name AS a, n.id AS b"),
             Database::Age => self.postgres(
-                "SELECT a #>> '{}', '' FROM (SELECT a::text::jsonb AS a FROM ag_catalog.cypher('news', $$ \
-                 MATCH (n:Work) RETURN n.name $$) AS (a ag_catalog.agtype)) AS names",
+                "SELECT a::text, '' FROM ag_catalog.cypher('news', $$ MATCH (n:Work) RETURN n.name $$) \
+                 AS (a ag_catalog.agtype)",
             ),
             _ => self.sparql(
                 "SELECT ?a ?b WHERE { GRAPH <urn:newsgraph:graph/news> \
@@ -223,7 +223,8 @@ impl Server {
     }
 
     fn sparql(&self, query: &str) -> Vec<(String, String)> {
-        let path = if matches!(self.database, Database::Virtuoso | Database::VirtuosoGraphs) { "sparql" } else { "query" };
+        let path =
+            if matches!(self.database, Database::Virtuoso | Database::VirtuosoGraphs) { "sparql" } else { "query" };
         let request = ureq::post(format!("http://127.0.0.1:{}/{path}", self.port))
             .header("accept", "application/sparql-results+json");
         let text = request.send_form([("query", query)]).unwrap().body_mut().read_to_string().unwrap();
@@ -254,11 +255,23 @@ impl Server {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(async {
             let address = format!("host=127.0.0.1 port={} user=postgres dbname=postgres sslmode=disable", self.port);
-            let (client, connection) = tokio_postgres::connect(&address, tokio_postgres::NoTls).await.unwrap();
-            tokio::spawn(connection);
+            // PGlite has one connection at a time, and takes a moment to see that the last one is over.
+            let mut tries = 0;
+            let (client, connection) = loop {
+                match tokio_postgres::connect(&address, tokio_postgres::NoTls).await {
+                    Ok(connected) => break connected,
+                    Err(error) => assert!(tries < 100, "{error}"),
+                }
+                tries += 1;
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            };
+            let connection = tokio::spawn(connection);
             // PGlite has one session for all.
             client.batch_execute("DEALLOCATE ALL; LOAD 'age'; SET search_path = ag_catalog, public").await.unwrap();
             let rows = client.query(query, &[]).await.unwrap();
+            drop(client);
+            connection.await.unwrap().unwrap();
+            tokio::time::sleep(Duration::from_millis(200)).await;
             rows.iter().map(|row| (row.get(0), row.get(1))).collect()
         })
     }

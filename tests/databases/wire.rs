@@ -105,7 +105,9 @@ impl Authority {
         openssl(&format!(
             "{new} -x509 -days 2 -subj /CN=tests -addext basicConstraints=critical,CA:TRUE -keyout ca.key -out ca.pem"
         ));
-        openssl(&format!("{new} -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout host.key -out host.csr"));
+        openssl(&format!(
+            "{new} -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout host.key -out host.csr"
+        ));
         openssl("x509 -req -in host.csr -copy_extensions copy -CA ca.pem -CAkey ca.key -days 2 -out host.pem");
         let [certificate, host, key] = ["ca.pem", "host.pem", "host.key"].map(|name| folder.join(name));
         Authority { certificate, host, key }

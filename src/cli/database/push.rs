@@ -50,11 +50,11 @@ pub(crate) struct Push {
     #[arg(long, value_name = "FILE")]
     certificates: Option<PathBuf>,
     /// Ask a SPARQL store at URL, where that is not the address at which it is updated
-    #[arg(long, value_name = "URL", value_parser = Endpoint::parse)]
-    query_url: Option<Endpoint>,
+    #[arg(long, value_name = "URL")]
+    query_url: Option<String>,
     /// Write to a SPARQL store by the Graph Store Protocol at URL, which some take many times faster than updates
-    #[arg(long, value_name = "URL", value_parser = Endpoint::parse)]
-    graph_store: Option<Endpoint>,
+    #[arg(long, value_name = "URL")]
+    graph_store: Option<String>,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -68,8 +68,11 @@ impl Push {
         if self.name.is_empty() {
             bail!("--name is empty");
         }
+        // Not read by clap, which would repeat a password that stands in one.
+        let other = |url: &Option<String>| url.as_deref().map(Endpoint::parse).transpose();
+        let (query_address, graph_store) = (other(&self.query_url)?, other(&self.graph_store)?);
         let private = address.is_encrypted() || address.is_local();
-        let others = || [&self.query_url, &self.graph_store].into_iter().flatten();
+        let others = || query_address.iter().chain(&graph_store);
         if address.kind() != Kind::Sparql && others().next().is_some() {
             bail!("--query-url and --graph-store are for SPARQL stores");
         }
@@ -84,8 +87,8 @@ impl Push {
         let options = Options {
             name: self.name.clone(),
             prune: self.prune,
-            query_address: self.query_url.clone(),
-            graph_store: self.graph_store.clone(),
+            query_address,
+            graph_store,
             certificates: self.certificates.clone(),
         };
         let report = push(&loaded.graph, &address, &credentials, &options, &mut |done, all| bar.set(done, all));

@@ -121,21 +121,21 @@ fn head((name, kind): (&str, Type)) -> Cow<'static, str> {
 }
 
 fn neo4j_nodes(graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
-    neo4j_table("id:ID(node)", &NODE, nodes(graph), out)
+    neo4j_table("id:ID(node)", NODE, nodes(graph), out)
 }
 
 fn neo4j_articles(graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
-    neo4j_table("id:ID(article)", &ARTICLE, articles(graph), out)
+    neo4j_table("id:ID(article)", ARTICLE, articles(graph), out)
 }
 
 fn neo4j_table<'g>(
     id: &'static str,
-    columns: &[Column],
+    columns: impl IntoIterator<Item = Column>,
     rows: impl Iterator<Item = NodeRow<'g>>,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     let mut writer = csv::Writer::from_writer(out);
-    let heads = columns.iter().map(|&column| head(column));
+    let heads = columns.into_iter().map(head);
     record(&mut writer, [id, ":LABEL"].map(Cow::Borrowed).into_iter().chain(heads))?;
     for row in rows {
         let cells = row.attributes.iter().map(|(_, cell)| neo4j(cell));
@@ -145,21 +145,21 @@ fn neo4j_table<'g>(
 }
 
 fn neo4j_edges(graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
-    neo4j_links(":END_ID(node)", EDGE.iter().chain(&ACCOUNTS), edges(graph), out)
+    neo4j_links(":END_ID(node)", EDGE.into_iter().chain(ACCOUNTS), edges(graph), out)
 }
 
 fn neo4j_mentions(graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
-    neo4j_links(":END_ID(article)", &MENTIONS, mentions(graph), out)
+    neo4j_links(":END_ID(article)", MENTIONS, mentions(graph), out)
 }
 
 fn neo4j_links<'g>(
     end: &'static str,
-    columns: impl IntoIterator<Item = &'static Column>,
+    columns: impl IntoIterator<Item = Column>,
     rows: impl Iterator<Item = EdgeRow<'g>>,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     let mut writer = csv::Writer::from_writer(out);
-    let heads = columns.into_iter().map(|&column| head(column));
+    let heads = columns.into_iter().map(head);
     record(&mut writer, [":START_ID(node)", end, ":TYPE"].map(Cow::Borrowed).into_iter().chain(heads))?;
     for row in rows {
         let cells = row.attributes.iter().map(|(_, cell)| neo4j(cell));

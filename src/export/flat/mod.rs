@@ -138,14 +138,14 @@ impl Cell<'_> {
             Cell::Texts(texts) => texts.join(separator).into(),
             Cell::Whole(count) => count.to_string().into(),
             Cell::Wholes(counts) => list(counts, u64::to_string, separator).into(),
-            Cell::Share(share) => decimal(share).into(),
-            Cell::Shares(shares) => list(shares, decimal, separator).into(),
+            Cell::Share(share) => decimal(*share).into(),
+            Cell::Shares(shares) => list(shares, |share| decimal(*share), separator).into(),
             Cell::Flag(flag) => flag.to_string().into(),
         }
     }
 }
 
-fn decimal(share: &f64) -> String {
+fn decimal(share: f64) -> String {
     format!("{share:.2}")
 }
 

@@ -123,7 +123,11 @@ pub(crate) fn edges(graph: &Graph) -> impl Iterator<Item = EdgeRow<'_>> {
         class: it.kind.class(),
         kind: it.kind.name(),
         to: (label(to), to.id()),
-        attributes: EDGE.into_iter().zip(edge(graph, it)).chain(ACCOUNTS.into_iter().zip(accounts(&it.accounts))).collect(),
+        attributes: EDGE
+            .into_iter()
+            .zip(edge(graph, it))
+            .chain(ACCOUNTS.into_iter().zip(accounts(&it.accounts)))
+            .collect(),
     })
 }
 

@@ -220,7 +220,8 @@ pub(super) const STATEMENTS: Table = Table {
             for render in &node.renderings {
                 let it = &render.statement;
                 let first = it.content.first().copied().unwrap_or_default();
-                let end = it.content.iter().filter(|piece| piece.field == first.field).map(|piece| piece.span.end).max();
+                let end =
+                    it.content.iter().filter(|piece| piece.field == first.field).map(|piece| piece.span.end).max();
                 sink(&[
                     node.id.as_str().into(),
                     speech(it.kind).into(),
@@ -244,14 +245,7 @@ pub(super) const STATEMENTS: Table = Table {
 
 /// Every time that an article refers to an entity.
 pub(super) const MENTIONS: Table = Table {
-    groups: &[&[
-        text("entity"),
-        text("article"),
-        text("kind"),
-        text("field"),
-        whole("char_start"),
-        whole("char_end"),
-    ]],
+    groups: &[&[text("entity"), text("article"), text("kind"), text("field"), whole("char_start"), whole("char_end")]],
     rows: |graph, sink| {
         for node in graph.nodes() {
             let Node::Entity(entity) = node else { continue };

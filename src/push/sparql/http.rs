@@ -48,12 +48,7 @@ impl<'a> Client<'a> {
     ///
     /// # Errors
     /// When the store cannot be reached, refuses the user, or fails.
-    pub(super) fn form(
-        &self,
-        doing: &'static str,
-        url: &str,
-        parameter: (&str, &str),
-    ) -> Result<String, PushError> {
+    pub(super) fn form(&self, doing: &'static str, url: &str, parameter: (&str, &str)) -> Result<String, PushError> {
         let request = self.agent.post(url).header("accept", "application/sparql-results+json, */*;q=0.1");
         self.answer(doing, self.signed(request).send_form([parameter]))
     }

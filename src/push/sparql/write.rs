@@ -93,7 +93,7 @@ impl Store<'_> {
         }
         let mut places: BTreeMap<&str, String> = BTreeMap::new();
         for (place, triple) in triples {
-            places.entry(place).or_default().extend([triple, "\n"]);
+            places.entry(place).or_default().extend([triple.as_str(), "\n"]);
         }
         // The main graph has the least name of all, and so comes first.
         for (place, triples) in places {
