@@ -1,8 +1,8 @@
 //! Real databases are fed: what is counted there is what the graph holds; pushing again changes nothing; a push that is
 //! killed is completed by the next; no name breaks out of its place.
 //!
-//! The databases are started by the tests on free ports of this machine: ArcadeDB (Bolt) and Virtuoso (SPARQL). rdflib and
-//! Apache AGE can be started too (`server.rs`), but pushing to them is experimental and has no test yet.
+//! The databases are started by the tests on free ports of this machine: ArcadeDB (Bolt), Virtuoso and Oxigraph (SPARQL),
+//! PGlite with Apache AGE (PostgreSQL).
 
 #![cfg(feature = "push")]
 #![allow(clippy::unwrap_used)] // a test fails by panicking
@@ -27,7 +27,7 @@ use server::{Database, PASSWORD, Server};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use wire::Wire;
+use wire::{Authority, Wire};
 
 /// Bytes after which a push is killed.
 const SENT: usize = 3 << 20;
@@ -90,14 +90,14 @@ fn articles<'a>(ids: impl Iterator<Item = &'a str>) -> usize {
 fn expected(database: Database, graph: &Graph) -> Counts {
     match database {
         Database::Bolt | Database::Age => properties(graph),
-        Database::Virtuoso | Database::Rdflib => resources(graph),
+        _ => resources(graph),
     }
 }
 
 fn push(server: &Server) -> Command {
     let mut command = Command::cargo_bin("newsgraph").unwrap();
     command.env("NEWSGRAPH_USER", server.user()).env("NEWSGRAPH_PASSWORD", PASSWORD);
-    command.arg("push").arg(server.address());
+    command.arg("push").args(server.arguments(server.port(), false));
     command
 }
 
@@ -167,12 +167,11 @@ fn survives_a_kill_among_many_articles(database: Database) {
 
     // The push is killed when the database has been sent some of it, but not all.
     let wire = Wire::to(server.port());
-    let address = server.address().replace(&server.host(), &format!("127.0.0.1:{}", wire.port()));
     let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("newsgraph"))
         .env("NEWSGRAPH_USER", server.user())
         .env("NEWSGRAPH_PASSWORD", PASSWORD)
         .arg("push")
-        .arg(address)
+        .args(server.arguments(wire.port(), false))
         .arg(&file)
         .stdout(std::process::Stdio::null())
         .spawn()
@@ -230,6 +229,30 @@ fn hostile() -> Vec<String> {
 fn keeps_every_name(database: Database) {
     let server = Server::start(database);
     let folder = tempfile::tempdir().unwrap();
+    let graph = hostile_graph();
+    let file = written(&graph, folder.path(), "hostile.json");
+    pushed(&server, &[], &file);
+    assert_eq!(server.counts(), expected(database, &graph));
+    let ours = works(&graph);
+    assert!(ours.len() > 15, "{ours:?}");
+    assert_eq!(server.names_of_works(), ours);
+    let told = pushed(&server, &[], &file);
+    assert!(told.contains(" 0 written"), "{told}");
+}
+
+/// The names of all works, sorted.
+fn works(graph: &Graph) -> Vec<String> {
+    let work = |node: &Node| match node {
+        Node::Entity(it) if it.kind == EntityKind::Work => Some(it.name.clone()),
+        _ => None,
+    };
+    let mut works: Vec<String> = graph.nodes().filter_map(work).collect();
+    works.sort();
+    works
+}
+
+/// A graph in which every hostile name is that of a work.
+fn hostile_graph() -> Graph {
     let pipeline = Pipeline::new(Resources::embedded().unwrap()).unwrap();
     let facts: Vec<Facts> = hostile()
         .iter()
@@ -246,20 +269,7 @@ fn keeps_every_name(database: Database) {
             serde_json::from_value(story.json()).unwrap()
         })
         .collect();
-    let graph = pipeline.graph(facts);
-    let file = written(&graph, folder.path(), "hostile.json");
-    pushed(&server, &[], &file);
-    assert_eq!(server.counts(), expected(database, &graph));
-    let works = |node: &Node| match node {
-        Node::Entity(it) if it.kind == EntityKind::Work => Some(it.name.clone()),
-        _ => None,
-    };
-    let mut ours: Vec<String> = graph.nodes().filter_map(works).collect();
-    ours.sort();
-    assert!(ours.len() > 15, "{ours:?}");
-    assert_eq!(server.names_of_works(), ours);
-    let told = pushed(&server, &[], &file);
-    assert!(told.contains(" 0 written"), "{told}");
+    pipeline.graph(facts)
 }
 
 /// Whoever has no or the wrong password is told so, in words that do not hold it.
@@ -282,38 +292,96 @@ fn tells_what_is_wrong(database: Database) {
         .stdout(predicate::str::contains("written"));
 }
 
-#[test]
-#[ignore = "needs a Bolt server"]
-fn a_bolt_server_is_fed_with_the_examples() {
-    is_fed_with_the_examples(Database::Bolt);
+/// The script of the format `cypher` gives the same counts as the graph, however often it runs, and keeps every name.
+fn runs_the_script_twice(graph: &Graph) {
+    let server = Server::start(Database::Bolt);
+    let mut script = Vec::new();
+    newsgraph::export::flat::cypher::Cypher.export(graph, &mut script).unwrap();
+    let script = String::from_utf8(script).unwrap();
+    let state = || {
+        let nodes = "MATCH (n) RETURN labels(n)[0] + ' ' + n.id AS a, coalesce(n.name, '') AS b";
+        let edges = "MATCH (x)-[r]->(y) RETURN x.id + ' ' + r.type + ' ' + y.id AS a, \
+                     coalesce(r.status + ' ' + r.evidence[0] + ' ' + toString(r.evidence_start[0]), '') AS b";
+        let mut rows = [server.bolt(nodes), server.bolt(edges)].concat();
+        rows.sort();
+        rows
+    };
+    server.run_cypher(&script);
+    assert_eq!(server.all_counts(), properties(graph));
+    let before = state();
+    server.run_cypher(&script);
+    assert_eq!(server.all_counts(), properties(graph));
+    assert_eq!(state(), before);
+    assert_eq!(server.names_of_works(), works(graph));
+}
+
+/// A push through a wire that is encrypted needs to know whom to trust, and is told so.
+fn trusts_only_whom_it_is_told_to_trust(database: Database) {
+    let server = Server::start(database);
+    let folder = tempfile::tempdir().unwrap();
+    let authority = Authority::new(folder.path());
+    let wire = Wire::encrypted(server.port(), &authority);
+    let graph = examples(false);
+    let file = written(&graph, folder.path(), "g.json");
+    let push = |more: &[&Path]| {
+        let mut command = Command::cargo_bin("newsgraph").unwrap();
+        command.env("NEWSGRAPH_USER", server.user()).env("NEWSGRAPH_PASSWORD", PASSWORD);
+        command.arg("push").args(server.arguments(wire.port(), true)).args(more).arg(&file).assert()
+    };
+    let refused = push(&[]).code(2).stdout("");
+    let told = String::from_utf8(refused.get_output().stderr.clone()).unwrap();
+    let (host, password) = (format!("127.0.0.1:{}", wire.port()), PASSWORD);
+    for part in [&host, "certificate is not trusted", "UnknownIssuer", "--certificates"] {
+        assert!(told.contains(part) && !told.contains(password), "{told}");
+    }
+    assert_eq!(wire.sent(), 0, "nothing is sent to whom nobody vouches for");
+    let other = Authority::new(&folder.path().join("other"));
+    push(&[Path::new("--certificates"), other.file()]).code(2);
+    let nonsense = folder.path().join("nonsense.pem");
+    std::fs::write(&nonsense, "no certificate").unwrap();
+    push(&[Path::new("--certificates"), &nonsense]).code(2).stderr(predicate::str::contains("nonsense.pem"));
+    assert_eq!(server.counts(), Counts::new());
+
+    push(&[Path::new("--certificates"), authority.file()]).success().stderr("");
+    assert_eq!(server.counts(), expected(database, &graph));
+}
+
+/// One test for each database and what it is put to.
+macro_rules! databases {
+    ($($name:ident: $reason:literal, $check:ident($database:ident);)*) => {
+        $(#[test]
+        #[ignore = $reason]
+        fn $name() {
+            $check(Database::$database);
+        })*
+    };
+}
+
+databases! {
+    bolt_is_fed_with_the_examples: "needs ArcadeDB", is_fed_with_the_examples(Bolt);
+    bolt_survives_a_kill_among_many_articles: "needs ArcadeDB", survives_a_kill_among_many_articles(Bolt);
+    bolt_keeps_every_name: "needs ArcadeDB", keeps_every_name(Bolt);
+    bolt_tells_what_is_wrong: "needs ArcadeDB", tells_what_is_wrong(Bolt);
+    bolt_trusts_only_whom_it_is_told_to_trust: "needs ArcadeDB and OpenSSL", trusts_only_whom_it_is_told_to_trust(Bolt);
+    oxigraph_is_fed_with_the_examples: "needs Oxigraph", is_fed_with_the_examples(Oxigraph);
+    oxigraph_survives_a_kill_among_many_articles: "needs Oxigraph", survives_a_kill_among_many_articles(Oxigraph);
+    oxigraph_keeps_every_name: "needs Oxigraph", keeps_every_name(Oxigraph);
+    oxigraph_trusts_only_whom_it_is_told_to_trust:
+        "needs Oxigraph and OpenSSL", trusts_only_whom_it_is_told_to_trust(Oxigraph);
+    oxigraph_is_fed_with_graphs: "needs Oxigraph", is_fed_with_the_examples(OxigraphGraphs);
+    oxigraph_keeps_every_name_of_graphs: "needs Oxigraph", keeps_every_name(OxigraphGraphs);
+    virtuoso_is_fed_with_the_examples: "needs Virtuoso", is_fed_with_the_examples(Virtuoso);
+    virtuoso_keeps_every_name: "needs Virtuoso", keeps_every_name(Virtuoso);
+    virtuoso_is_fed_with_graphs: "needs Virtuoso", is_fed_with_the_examples(VirtuosoGraphs);
+    virtuoso_keeps_every_name_of_graphs: "needs Virtuoso", keeps_every_name(VirtuosoGraphs);
+    virtuoso_survives_a_kill_among_many_graphs: "needs Virtuoso", survives_a_kill_among_many_articles(VirtuosoGraphs);
+    age_is_fed_with_the_examples: "needs PGlite", is_fed_with_the_examples(Age);
+    age_keeps_every_name: "needs PGlite", keeps_every_name(Age);
 }
 
 #[test]
-#[ignore = "needs a Bolt server"]
-fn a_bolt_server_survives_a_kill_among_many_articles() {
-    survives_a_kill_among_many_articles(Database::Bolt);
-}
-
-#[test]
-#[ignore = "needs a Bolt server"]
-fn a_bolt_server_keeps_every_name() {
-    keeps_every_name(Database::Bolt);
-}
-
-#[test]
-#[ignore = "needs a Bolt server"]
-fn a_bolt_server_tells_what_is_wrong() {
-    tells_what_is_wrong(Database::Bolt);
-}
-
-#[test]
-#[ignore = "needs Virtuoso"]
-fn virtuoso_is_fed_with_the_examples() {
-    is_fed_with_the_examples(Database::Virtuoso);
-}
-
-#[test]
-#[ignore = "needs Virtuoso"]
-fn virtuoso_keeps_every_name() {
-    keeps_every_name(Database::Virtuoso);
+#[ignore = "needs ArcadeDB"]
+fn the_cypher_script_runs_as_often_as_one_likes() {
+    runs_the_script_twice(&examples(true));
+    runs_the_script_twice(&hostile_graph());
 }

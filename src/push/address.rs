@@ -36,13 +36,7 @@ impl Address {
             "postgres" | "postgresql" => Kind::Postgres,
             other => return Err(PushError::Scheme(other.to_owned())),
         };
-        let in_query = url.query_pairs().any(|(key, _)| key.eq_ignore_ascii_case("password"));
-        if in_query || url.password().is_some() {
-            return Err(PushError::PasswordInAddress);
-        }
-        if url.host_str().is_none_or(str::is_empty) {
-            return Err(PushError::Address("it names no host".to_owned()));
-        }
+        checked(&url)?;
         let user = (!url.username().is_empty()).then(|| decoded(url.username()));
         // Only addresses without a host can have no user, and those were refused above.
         let _ = url.set_username("");
@@ -69,9 +63,7 @@ impl Address {
 
     /// True where the address is of this machine, so that nobody can listen in.
     pub fn is_local(&self) -> bool {
-        let host = self.host();
-        let ip = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
-        ip.map_or(host == "localhost", |ip| ip.is_loopback())
+        is_local(&self.url)
     }
 
     /// The host as a person writes it.
@@ -113,6 +105,60 @@ impl std::fmt::Display for Address {
     }
 }
 
+/// Another address of a SPARQL store: where it is asked, or where it takes whole graphs. Holds no password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint(Url);
+
+impl Endpoint {
+    /// Reads an address of http or https.
+    ///
+    /// # Errors
+    /// When it is none, or holds a user or a password. The message never repeats it.
+    pub fn parse(text: &str) -> Result<Self, PushError> {
+        let url = Url::parse(text).map_err(|error| PushError::Address(error.to_string()))?;
+        checked(&url)?;
+        if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() {
+            return Err(PushError::Address("it has to be http or https, without a user".to_owned()));
+        }
+        Ok(Endpoint(url))
+    }
+
+    /// True where nobody on the way can listen in: it is encrypted, or of this machine.
+    pub fn is_private(&self) -> bool {
+        self.0.scheme() == "https" || is_local(&self.0)
+    }
+
+    /// Where a graph of a graph store is.
+    pub(super) fn of_graph(&self, graph: &str) -> String {
+        let mut url = self.0.clone();
+        url.query_pairs_mut().append_pair("graph", graph);
+        url.into()
+    }
+}
+
+impl std::fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0.as_str())
+    }
+}
+
+/// Nothing, where an address has a host and no password.
+fn checked(url: &Url) -> Result<(), PushError> {
+    if url.password().is_some() || url.query_pairs().any(|(key, _)| key.eq_ignore_ascii_case("password")) {
+        return Err(PushError::PasswordInAddress);
+    }
+    if url.host_str().is_none_or(str::is_empty) {
+        return Err(PushError::Address("it names no host".to_owned()));
+    }
+    Ok(())
+}
+
+fn is_local(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let ip = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+    ip.map_or(host == "localhost", |ip| ip.is_loopback())
+}
+
 /// A text with its percent signs resolved; bytes that are no UTF-8 are replaced.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
@@ -144,6 +190,16 @@ mod tests {
             assert!(Address::parse(text).unwrap().is_local(), "{text}");
         }
         assert!(!Address::parse("bolt://10.0.0.1").unwrap().is_local());
+    }
+
+    #[test]
+    fn a_graph_of_a_store_has_an_address() {
+        let store = Endpoint::parse("http://h/store?x=1").unwrap();
+        assert_eq!(store.of_graph("urn:a#b c"), "http://h/store?x=1&graph=urn%3Aa%23b+c");
+        assert!(!store.is_private() && Endpoint::parse("https://h/").unwrap().is_private());
+        for text in ["", "h/store", "ftp://h/store", "http://ann:s3cret@h/", "http://s3cret@h/"] {
+            assert!(!Endpoint::parse(text).unwrap_err().to_string().contains("s3cret"), "{text}");
+        }
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use super::cypher::{self, Batch, Stale, StoredEdge};
 use super::inventory::Inventory;
-use super::property::{LABELS, inventory};
+use super::record::inventory;
 use super::{Address, Credentials, Options, PushError, Report, Watcher};
+use crate::export::flat::property::LABELS;
 use crate::graph::Graph;
 use neo4rs::{BoltList, BoltMap, BoltString, BoltType, ConfigBuilder, Error, Query, Row};
 use serde_json::Value;
@@ -98,7 +99,7 @@ impl<'a> Server<'a> {
     }
 
     fn connect_error(&self, cause: &str) -> PushError {
-        PushError::Connect { host: self.host.clone(), cause: self.credentials.redact(cause) }
+        super::certificate::no_connection(self.host.clone(), self.credentials.redact(cause))
     }
 
     fn error(&self, doing: &'static str, error: &Error) -> PushError {

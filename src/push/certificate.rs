@@ -1,4 +1,4 @@
-//! Whom to trust: certificates of authorities in PEM files.
+//! Whom to trust: certificates of authorities in PEM files; and what to say of those that are not trusted.
 
 use super::PushError;
 use std::path::Path;
@@ -28,5 +28,13 @@ pub(super) fn read(path: &Path) -> Result<Vec<CertificateDer<'static>>, PushErro
         Ok(certificates) if !certificates.is_empty() => Ok(certificates),
         Ok(_) => Err(fail("it holds no certificate in PEM".to_owned())),
         Err(error) => Err(fail(error.to_string())),
+    }
+}
+
+/// Why no connection came about, in the words of rustls or of the network.
+pub(super) fn no_connection(host: String, cause: String) -> PushError {
+    match cause.find("invalid peer certificate") {
+        Some(at) => PushError::Untrusted { host, cause: cause[at..].to_owned() },
+        None => PushError::Connect { host, cause },
     }
 }

@@ -5,7 +5,8 @@
 
 use super::batch::batched;
 use super::inventory::{Inventory, Verdict};
-use super::property::{LABELS, edge_key, edge_type, edges, node_key, nodes, with_digest};
+use super::record::{edge_key, edges, node_key, nodes};
+use crate::export::flat::property::{LABELS, edge_type};
 use crate::graph::Graph;
 use serde_json::{Value, json};
 
@@ -18,39 +19,40 @@ pub(super) fn writes<'g>(
     name: &'g str,
     inventory: &'g Inventory,
 ) -> impl Iterator<Item = Batch> + 'g {
-    let nodes = nodes(graph, name).filter(|row| inventory.lacks(row.key())).map(|row| {
-        let digest = row.digest();
-        let query =
-            format!("UNWIND $rows AS row MERGE (n:{} {{graph: $graph, id: row.id}}) SET n = row.properties", row.label);
-        (query, json!({"id": row.id, "properties": with_digest(row.properties, digest)}))
+    let nodes = nodes(graph, name).filter(|it| inventory.lacks(it.key)).map(|it| {
+        let query = format!(
+            "UNWIND $rows AS row MERGE (n:{} {{graph: $graph, id: row.id}}) SET n = row.properties",
+            it.row.label
+        );
+        (query, json!({"id": it.row.id, "properties": it.properties}))
     });
-    let edges = edges(graph, name).filter(|row| inventory.lacks(row.key())).map(|row| {
-        let digest = row.digest();
+    let edges = edges(graph, name).filter(|it| inventory.lacks(it.key)).map(|it| {
         let query = format!(
             "UNWIND $rows AS row MATCH (a:{} {{graph: $graph, id: row.from}}) \
              MATCH (b:{} {{graph: $graph, id: row.to}}) \
-             MERGE (a)-[r:{} {{graph: $graph, class: row.class, kind: row.kind}}]->(b) SET r = row.properties",
-            row.from.0,
-            row.to.0,
-            edge_type(row.kind)
+             MERGE (a)-[r:{} {{graph: $graph, class: row.class, type: row.type}}]->(b) SET r = row.properties",
+            it.row.from.0,
+            it.row.to.0,
+            edge_type(it.row.kind)
         );
-        let properties = with_digest(row.properties, digest);
-        let (from, to) = (row.from.1, row.to.1);
-        (query, json!({"from": from, "to": to, "class": row.class, "kind": row.kind, "properties": properties}))
+        let (from, to) = (it.row.from.1, it.row.to.1);
+        let ends =
+            json!({"from": from, "to": to, "class": it.row.class, "type": it.row.kind, "properties": it.properties});
+        (query, ends)
     });
     batched(nodes).chain(batched(edges))
 }
 
 /// The query for the nodes of a label: columns `id` and `digest`.
 pub(super) fn stored_nodes(label: &str) -> String {
-    format!("MATCH (n:{label}) WHERE n.graph = $graph RETURN n.id AS id, n.digest AS digest")
+    format!("MATCH (n:{label}) WHERE n.graph = $graph RETURN n.id AS id, n.pushed AS digest")
 }
 
 /// The query for the edges that go out from a label: columns `a`, `class`, `kind`, `labels`, `b` and `digest`.
 pub(super) fn stored_edges(label: &str) -> String {
     format!(
         "MATCH (a:{label})-[r]->(b) WHERE r.graph = $graph \
-         RETURN a.id AS a, r.class AS class, r.kind AS kind, labels(b) AS labels, b.id AS b, r.digest AS digest"
+         RETURN a.id AS a, r.class AS class, r.type AS kind, labels(b) AS labels, b.id AS b, r.pushed AS digest"
     )
 }
 
@@ -88,11 +90,11 @@ impl Stale {
         if inventory.found(edge_key((label, a), class, kind, (to, b)), Some(digest)) == Verdict::Stale {
             let query = format!(
                 "UNWIND $rows AS row MATCH (a:{label} {{graph: $graph, id: row.from}})\
-                 -[r:{} {{graph: $graph, class: row.class, kind: row.kind}}]->(b:{to} {{graph: $graph, id: row.to}}) \
+                 -[r:{} {{graph: $graph, class: row.class, type: row.type}}]->(b:{to} {{graph: $graph, id: row.to}}) \
                  DELETE r",
                 edge_type(kind)
             );
-            self.edges.push((query, json!({"from": a, "to": b, "class": class, "kind": kind})));
+            self.edges.push((query, json!({"from": a, "to": b, "class": class, "type": kind})));
         }
     }
 

@@ -13,12 +13,11 @@ mod credentials;
 mod cypher;
 mod inventory;
 mod postgres;
-mod property;
-mod rdf;
+mod record;
 mod sparql;
 mod tls;
 
-pub use address::{Address, Kind};
+pub use address::{Address, Endpoint, Kind};
 pub use credentials::Credentials;
 
 use crate::graph::Graph;
@@ -32,7 +31,10 @@ pub struct Options {
     /// Whether to remove what the database holds under that name and the graph does not hold.
     pub prune: bool,
     /// Where a SPARQL store is asked, if not where it is updated.
-    pub query_address: Option<String>,
+    pub query_address: Option<Endpoint>,
+    /// Where a SPARQL store takes whole graphs by the Graph Store Protocol
+    /// (<https://www.w3.org/TR/sparql11-http-rdf-update/>), if that is to be used.
+    pub graph_store: Option<Endpoint>,
     /// Certificates (PEM) that are trusted besides those of the system.
     pub certificates: Option<PathBuf>,
 }
@@ -104,6 +106,17 @@ pub enum PushError {
         /// Why.
         cause: String,
     },
+    /// The certificate of the database is of no authority that is trusted, or of another host, or out of date.
+    #[error(
+        "cannot connect to {host}: its certificate is not trusted ({cause}); if you trust who issued it, \
+         name a file with the certificate of that authority (--certificates)"
+    )]
+    Untrusted {
+        /// Host and port.
+        host: String,
+        /// Why.
+        cause: String,
+    },
     /// The database does not know the user or the password.
     #[error("{host} refuses the user {user:?}: {cause}")]
     Refused {
@@ -131,8 +144,8 @@ pub type Watcher<'w> = &'w mut dyn FnMut(usize, usize);
 
 /// Makes a database hold a graph.
 ///
-/// Cost: one request for every 1,000 records or so that the database holds or lacks; memory of 32 bytes a record and a
-/// few MiB for batches, beyond the graph itself.
+/// Cost: one request for every 1,000 records or 300 triples or so that the database holds or lacks, and by the Graph Store
+/// Protocol one for each article; memory of 32 bytes a record and a few MiB for batches, beyond the graph itself.
 ///
 /// # Errors
 /// When the database cannot be reached, refuses the user or fails; what was written until then stays, and the next

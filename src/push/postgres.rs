@@ -6,9 +6,10 @@
 
 use super::batch::batched;
 use super::inventory::{Inventory, Verdict};
-use super::property::{LABELS, edge_key, edge_type, edges, inventory, node_key, nodes, with_digest};
+use super::record::{edge_key, edges, inventory, node_key, nodes};
 use super::tls::Tls;
 use super::{Address, Credentials, Options, PushError, Report, Watcher};
+use crate::export::flat::property::{LABELS, edge_type};
 use crate::graph::Graph;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -70,15 +71,13 @@ fn writes<'g>(
     name: &'g str,
     inventory: &'g Inventory,
 ) -> impl Iterator<Item = (String, Vec<Value>)> + 'g {
-    let nodes = nodes(graph, name).filter(|row| inventory.lacks(row.key())).map(move |row| {
-        let digest = row.digest();
-        (insert_nodes(name, row.label), json!([with_digest(row.properties, digest)]))
-    });
-    let edges = edges(graph, name).filter(|row| inventory.lacks(row.key())).map(move |row| {
-        let digest = row.digest();
-        let ends = [row.from.1, row.to.1].map(|id| json!(id));
-        let sql = insert_edges(name, row.from.0, &edge_type(row.kind), row.to.0);
-        (sql, json!([with_digest(row.properties, digest), ends[0], ends[1]]))
+    let nodes = nodes(graph, name)
+        .filter(|it| inventory.lacks(it.key))
+        .map(move |it| (insert_nodes(name, it.row.label), json!([it.properties])));
+    let edges = edges(graph, name).filter(|it| inventory.lacks(it.key)).map(move |it| {
+        let ((from, a), (to, b)) = (it.row.from, it.row.to);
+        let sql = insert_edges(name, from, &edge_type(it.row.kind), to);
+        (sql, json!([it.properties, json!(a), json!(b)]))
     });
     batched(nodes).chain(batched(edges))
 }
@@ -98,7 +97,7 @@ fn insert_nodes(graph: &str, label: &str) -> String {
 
 fn insert_edges(graph: &str, from: &str, label: &str, to: &str) -> String {
     let [a, b] = ["a.", "b."].map(|table| property(table, "id"));
-    let [class, kind] = ["class", "kind"].map(|key| property("", key));
+    let [class, kind] = ["class", "type"].map(|key| property("", key));
     format!(
         "INSERT INTO {graph}.\"{label}\" (start_id, end_id, properties) SELECT a.id, b.id, r.p::agtype \
          FROM unnest($1::text[], $2::text[], $3::text[]) AS r(p, f, t) \
@@ -157,7 +156,7 @@ impl Server<'_> {
         } else if code.is_some() {
             PushError::Server { host, doing, cause }
         } else {
-            PushError::Connect { host, cause }
+            super::certificate::no_connection(host, cause)
         }
     }
 }
@@ -224,12 +223,12 @@ impl Session<'_> {
             self.index(label, &format!("({})", property("", "id"))).await?;
         }
         let known = self.labels("e").await?;
-        let wanted: BTreeSet<String> = edges(graph, name).map(|row| edge_type(row.kind)).collect();
+        let wanted: BTreeSet<String> = edges(graph, name).map(|it| edge_type(it.row.kind)).collect();
         for label in wanted {
             if !known.contains(&label) {
                 self.run(doing, &format!("SELECT create_elabel('{name}', '{label}')"), &[]).await?;
             }
-            let [class, kind] = ["class", "kind"].map(|key| property("", key));
+            let [class, kind] = ["class", "type"].map(|key| property("", key));
             self.index(&label, &format!("(start_id, end_id, {class}, {kind})")).await?;
         }
         Ok(())
@@ -253,7 +252,7 @@ impl Session<'_> {
         let mut stale = Stale::default();
         let mut at: HashMap<String, (&str, String)> = HashMap::new();
         for label in LABELS {
-            let sql = format!("SELECT id::text, {}, {} FROM {name}.\"{label}\"", text("id"), text("digest"));
+            let sql = format!("SELECT id::text, {}, {} FROM {name}.\"{label}\"", text("id"), text("pushed"));
             for row in self.ask(&sql, &[]).await? {
                 let [graphid, id, digest] = row.try_into().unwrap_or_default();
                 if inventory.found(node_key(label, &id), Some(&digest)) == Verdict::Stale {
@@ -263,7 +262,7 @@ impl Session<'_> {
             }
         }
         for label in self.labels("e").await? {
-            let [class, kind, digest] = ["class", "kind", "digest"].map(text);
+            let [class, kind, digest] = ["class", "type", "pushed"].map(text);
             let sql = format!(
                 "SELECT id::text, start_id::text, end_id::text, {class}, {kind}, {digest} FROM {name}.\"{label}\""
             );
@@ -294,16 +293,17 @@ impl Session<'_> {
     /// Removes edges, then nodes with whatever edges others have given them.
     async fn remove(&self, stale: Stale) -> Result<(), PushError> {
         let name = self.server.name;
-        let these = "IN (SELECT x::graphid FROM unnest($1::text[]) AS x)";
+        // As texts, because AGE in a program of 32 bits reads no identifier of 64.
+        let these = "::text = ANY($1::text[])";
         for (label, ids) in stale.edges {
-            let sql = format!("DELETE FROM {name}.\"{label}\" WHERE id {these}");
+            let sql = format!("DELETE FROM {name}.\"{label}\" WHERE id{these}");
             for ids in ids.chunks(REMOVED) {
                 self.run("removing", &sql, &[&ids]).await?;
             }
         }
         for (label, ids) in stale.nodes {
-            let edges = format!("DELETE FROM {name}._ag_label_edge WHERE start_id {these} OR end_id {these}");
-            let nodes = format!("DELETE FROM {name}.\"{label}\" WHERE id {these}");
+            let edges = format!("DELETE FROM {name}._ag_label_edge WHERE start_id{these} OR end_id{these}");
+            let nodes = format!("DELETE FROM {name}.\"{label}\" WHERE id{these}");
             for ids in ids.chunks(REMOVED) {
                 self.run("removing", &edges, &[&ids]).await?;
                 self.run("removing", &nodes, &[&ids]).await?;

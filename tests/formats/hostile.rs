@@ -137,12 +137,11 @@ fn check(name: &str) {
         let json: Value = serde_json::from_str(&text(format, &odd)).unwrap();
         assert!(strings(&json).contains(&label.as_str()), "{format} {name:?}");
     }
-    for format in ["facts", "ftm"] {
+    for (format, label) in [("facts", label.clone()), ("ftm", on_one_line(&label))] {
         let (lines, odd) = (text(format, &plain), text(format, &odd));
-        assert_eq!(lines.lines().count(), odd.lines().count(), "{format} {name:?}");
-        for line in odd.split_terminator('\n') {
-            serde_json::from_str::<Value>(line).unwrap();
-        }
+        assert_eq!(lines.lines().count(), odd.split_terminator('\n').count(), "{format} {name:?}");
+        let odd: Vec<Value> = odd.split_terminator('\n').map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert!(odd.iter().any(|line| strings(line).contains(&label.as_str())), "{format} {name:?}");
     }
     rdf_agrees(&odd);
     let terms = |graph: &Graph| -> BTreeSet<String> {
@@ -165,7 +164,33 @@ fn check(name: &str) {
     assert_eq!(skeleton(&script), skeleton(&other), "{name:?}");
     let (picture, other) = (text("mermaid", &plain), text("mermaid", &odd));
     assert_eq!(without_literals(&picture, '"', None), without_literals(&other, '"', None), "{name:?}");
+    let (picture, other) = (text("dot", &plain), text("dot", &odd));
+    assert_eq!(without_literals(&picture, '"', Some('\\')), without_literals(&other, '"', Some('\\')), "{name:?}");
+    page(&text("html", &plain), &text("html", &odd), &label);
     tables(&plain, &odd, &label);
+}
+
+/// A page without its records has nothing of the graph in it, and no tag is in the records.
+fn page(plain: &str, odd: &str, label: &str) {
+    let mark = "<script type=\"application/json\" id=\"graph\">";
+    let taken = |page: &str| {
+        let (before, rest) = page.split_once(mark).unwrap();
+        let (records, after) = rest.split_once("</script>").unwrap();
+        (format!("{before}{after}"), serde_json::from_str::<Value>(records).unwrap())
+    };
+    let ((plain, _), (odd, records)) = (taken(plain), taken(odd));
+    assert!(plain == odd, "{label:?} outside of the records");
+    assert!(strings(&records).contains(&label), "{label:?}");
+}
+
+/// What FollowTheMoney keeps of a text.
+fn on_one_line(text: &str) -> String {
+    if text.contains(char::is_control) {
+        let words = text.split(|c: char| c.is_control() || c == ' ').filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    } else {
+        text.trim().to_owned()
+    }
 }
 
 /// All strings in some JSON.
@@ -234,6 +259,48 @@ fn formulas_are_texts_in_spreadsheets() {
     let files = files("csv", &folded(facts(&[story.json()])));
     let nodes = String::from_utf8(files[0].1.clone()).unwrap();
     assert!(nodes.contains(",'=cmd(),") && nodes.contains(",'-x,") && !nodes.contains(",=cmd()"), "{nodes}");
+}
+
+#[test]
+fn formulas_are_texts_in_the_csv_of_answers() {
+    let formula = "=cmd()|' /C calc'!A0";
+    let story = Story::new("s", "2031-03-05", formula)
+        .set("title", formula)
+        .set("publisher", "+Paper")
+        .entity("person", formula, &["@alias"])
+        .entity("organization", "-Bank", &[])
+        .relation_with("leads", formula, "-Bank", formula, value!({"title": "=head"}))
+        .event("meeting", &[(formula, "agent")], None, Some("2031-03-05"), formula)
+        .says(formula, &[], &["-Bank"], formula);
+    let graph = folded(facts(&[story.json()]));
+    let file = tempfile::NamedTempFile::with_suffix(".json").unwrap();
+    std::fs::write(file.path(), written("json", &graph)).unwrap();
+    let names: Vec<String> = graph.nodes().map(|node| node.id().to_owned()).collect();
+    let [person, organization] = ["person/", "organization/"].map(|kind| names.iter().find(|id| id.starts_with(kind)));
+    let (person, organization) = (person.unwrap().as_str(), organization.unwrap().as_str());
+    for question in [
+        vec!["search", "cmd"],
+        vec!["show", person],
+        vec!["path", person, organization],
+        vec!["why", person, organization],
+        vec!["neighbours", person],
+        vec!["timeline", person],
+        vec!["quotes"],
+        vec!["top"],
+        vec!["communities"],
+    ] {
+        let mut command = assert_cmd::Command::cargo_bin("newsgraph").unwrap();
+        command.arg(question[0]).arg(file.path()).args(&question[1..]).args(["--format", "csv"]);
+        let output = command.output().unwrap();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(output.stdout.as_slice());
+        let cells: Vec<String> =
+            reader.records().flat_map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+        let wrong = cells.iter().find(|cell| cell.trim_start().starts_with(['=', '+', '-', '@']));
+        assert!(cells.len() > 2 && wrong.is_none(), "{question:?}: {wrong:?} of {cells:?}");
+        if question[0] == "quotes" {
+            assert!(cells.iter().any(|cell| cell.contains(formula)), "{cells:?}");
+        }
+    }
 }
 
 proptest! {

@@ -203,17 +203,19 @@ fn followthemoney_validates_every_line() {
 #[test]
 #[cfg(feature = "parquet")]
 #[ignore = "needs Python packages"]
-fn duckdb_answers_the_queries_of_the_documentation() {
+fn duckdb_and_polars_answer_the_queries_of_the_documentation() {
     let graph = folded(facts(&stories()));
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files("parquet", &graph) {
         std::fs::write(folder.path().join(name), bytes).unwrap();
     }
-    let seen = python("tables.py", &["docs/formats.md", folder.path().to_str().unwrap()], &[]);
+    let seen = python("tables.py", &["docs/tables.md", folder.path().to_str().unwrap()], &[]);
     let seen: Value = serde_json::from_str(&seen).unwrap();
     let words = "Ida Holt of Harlow Quay met Jo Brandt";
     assert_eq!(seen["rows"][0], serde_json::json!([["Ida Holt", "Jo Brandt", 2, words]]));
     assert_eq!(seen["rows"][1], serde_json::json!([["Ida Holt", 2, 1]]));
+    let printed = seen["printed"].as_str().unwrap();
+    assert!(printed.contains("actual") && printed.contains("Jo Brandt"), "{printed}");
     assert_eq!(seen["counts"]["articles"], 3);
     assert_eq!(seen["counts"]["entities"], graph.nodes().filter(|node| matches!(node, super::Node::Entity(_))).count());
 }

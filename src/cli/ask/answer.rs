@@ -4,8 +4,10 @@ use super::words::clean;
 use clap::ValueEnum;
 use comfy_table::presets::NOTHING;
 use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Width};
+use newsgraph::export::flat::csv::harmless;
 use serde::Serialize;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// The width of tables where there is no terminal that has one.
@@ -125,10 +127,16 @@ impl Table {
             writer.write_record(section.map(|_| "section".to_owned()).into_iter().chain(names))?;
         }
         for row in &self.rows {
-            writer.write_record(section.into_iter().chain(shown.iter().map(|&at| row[at].as_str())))?;
+            let cells = section.into_iter().chain(shown.iter().map(|&at| row[at].as_str()));
+            writer.write_record(cells.map(|cell| value(cell).into_owned()))?;
         }
         Ok(())
     }
+}
+
+/// A value of CSV: a number as it is, a text so that no spreadsheet takes it for a formula.
+fn value(text: &str) -> Cow<'_, str> {
+    if text.parse::<f64>().is_ok_and(f64::is_finite) { text.into() } else { harmless(text.into()) }
 }
 
 fn cell(column: &str, text: &str) -> Cell {

@@ -6,7 +6,7 @@ use crate::cli::time::TimeArgs;
 use crate::cli::{Cli, Outcome, source};
 use anyhow::{Context, bail};
 use clap::Args;
-use newsgraph::push::{Address, Credentials, Options, Report, push};
+use newsgraph::push::{Address, Credentials, Endpoint, Kind, Options, Report, push};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -28,7 +28,8 @@ The address names the kind of database:
 Examples:
   NEWSGRAPH_USER=neo4j NEWSGRAPH_PASSWORD=… newsgraph push bolt://localhost:7687 news/
   newsgraph push --credentials secret.txt --prune bolt+s://db.example.org/news graph.json
-  newsgraph push sparql+http://localhost:3030/news/update graph.json")]
+  newsgraph push sparql+http://localhost:3030/news graph.json
+  newsgraph push --graph-store http://localhost:8890/sparql-graph-crud sparql+http://localhost:8890/sparql graph.json")]
 pub(crate) struct Push {
     /// The address of the database
     #[arg(value_name = "ADDRESS")]
@@ -51,6 +52,9 @@ pub(crate) struct Push {
     /// Ask a SPARQL store at URL, where that is not the address at which it is updated
     #[arg(long, value_name = "URL")]
     query_url: Option<String>,
+    /// Write to a SPARQL store by the Graph Store Protocol at URL, which some take many times faster than updates
+    #[arg(long, value_name = "URL")]
+    graph_store: Option<String>,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -64,7 +68,15 @@ impl Push {
         if self.name.is_empty() {
             bail!("--name is empty");
         }
-        if !credentials.is_empty() && !address.is_encrypted() && !address.is_local() {
+        // Not read by clap, which would repeat a password that stands in one.
+        let other = |url: &Option<String>| url.as_deref().map(Endpoint::parse).transpose();
+        let (query_address, graph_store) = (other(&self.query_url)?, other(&self.graph_store)?);
+        let private = address.is_encrypted() || address.is_local();
+        let others = || query_address.iter().chain(&graph_store);
+        if address.kind() != Kind::Sparql && others().next().is_some() {
+            bail!("--query-url and --graph-store are for SPARQL stores");
+        }
+        if !credentials.is_empty() && !(private && others().all(Endpoint::is_private)) {
             let _ = writeln!(
                 io::stderr(),
                 "newsgraph: the connection to {address} is not encrypted, and a password goes over it"
@@ -75,7 +87,8 @@ impl Push {
         let options = Options {
             name: self.name.clone(),
             prune: self.prune,
-            query_address: self.query_url.clone(),
+            query_address,
+            graph_store,
             certificates: self.certificates.clone(),
         };
         let report = push(&loaded.graph, &address, &credentials, &options, &mut |done, all| bar.set(done, all));

@@ -1,7 +1,8 @@
 //! Tables of nodes and edges as CSV: for Gephi and spreadsheets, and for `neo4j-admin database import`.
 
-use super::property::{MENTIONED_IN, article, edge_type, edges, mentions, nodes};
-use super::{BEST, Cell, EDGE, NODE, Type, best, edge, node};
+use super::property::{ACCOUNTS, ARTICLE, EdgeRow, MENTIONS, NodeRow};
+use super::property::{articles, edge_type, edges, mentions, nodes};
+use super::{BEST, Cell, Column, EDGE, NODE, Type, best, edge, node};
 use crate::export::{Bundle, ExportError, Part};
 use crate::graph::Graph;
 use std::borrow::Cow;
@@ -77,9 +78,12 @@ fn gephi_edges(graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
 /// A value that no spreadsheet takes for a formula, on one line.
 fn plain<'a>(cell: &'a Cell) -> Cow<'a, str> {
     let text = cell.joined(" | ");
-    if !matches!(cell, Cell::Text(_) | Cell::Texts(_)) {
-        return text;
-    }
+    if matches!(cell, Cell::Text(_) | Cell::Texts(_)) { harmless(text) } else { text }
+}
+
+/// A text that no spreadsheet takes for a formula, on one line: an apostrophe comes before a text that begins like one,
+/// control characters become spaces.
+pub fn harmless(text: Cow<'_, str>) -> Cow<'_, str> {
     let text = if text.contains(char::is_control) { text.replace(char::is_control, " ").into() } else { text };
     if text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
         format!("'{text}").into()
@@ -98,7 +102,7 @@ fn neo4j<'a>(cell: &'a Cell) -> Cow<'a, str> {
             let texts: Vec<String> = texts.iter().map(|text| text.replace(UNIT, " ")).collect();
             texts.join(&UNIT.to_string()).into()
         }
-        cell => cell.joined(" "),
+        cell => cell.joined(&UNIT.to_string()),
     }
 }
 
@@ -108,56 +112,59 @@ fn head((name, kind): (&str, Type)) -> Cow<'static, str> {
         Type::Text => "string",
         Type::Texts => "string[]",
         Type::Whole => "long",
+        Type::Wholes => "long[]",
         Type::Share => "double",
+        Type::Shares => "double[]",
         Type::Flag => "boolean",
     };
     format!("{name}:{kind}").into()
 }
 
 fn neo4j_nodes(graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
+    neo4j_table("id:ID(node)", NODE, nodes(graph), out)
+}
+
+fn neo4j_articles(graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
+    neo4j_table("id:ID(article)", ARTICLE, articles(graph), out)
+}
+
+fn neo4j_table<'g>(
+    id: &'static str,
+    columns: impl IntoIterator<Item = Column>,
+    rows: impl Iterator<Item = NodeRow<'g>>,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
     let mut writer = csv::Writer::from_writer(out);
-    let columns = NODE.iter().map(|&column| head(column));
-    record(&mut writer, ["id:ID(node)", ":LABEL"].map(Cow::Borrowed).into_iter().chain(columns))?;
-    for row in nodes(graph) {
-        let cells: Vec<Cow<str>> = row.cells.iter().map(neo4j).collect();
+    let heads = columns.into_iter().map(head);
+    record(&mut writer, [id, ":LABEL"].map(Cow::Borrowed).into_iter().chain(heads))?;
+    for row in rows {
+        let cells = row.attributes.iter().map(|(_, cell)| neo4j(cell));
         record(&mut writer, [row.id, row.label].map(Cow::Borrowed).into_iter().chain(cells))?;
     }
     Ok(writer.flush()?)
 }
 
-fn neo4j_articles(graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
-    let mut writer = csv::Writer::from_writer(out);
-    let columns = super::property::ARTICLE.iter().map(|&column| head(column));
-    record(&mut writer, ["id:ID(article)", ":LABEL"].map(Cow::Borrowed).into_iter().chain(columns))?;
-    for source in graph.sources().values() {
-        let cells = article(source);
-        let cells: Vec<Cow<str>> = cells.iter().map(neo4j).collect();
-        record(&mut writer, [source.id.as_str(), "Article"].map(Cow::Borrowed).into_iter().chain(cells))?;
-    }
-    Ok(writer.flush()?)
-}
-
 fn neo4j_edges(graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
-    let mut writer = csv::Writer::from_writer(out);
-    let columns = EDGE.iter().chain(&super::property::ACCOUNTS).map(|&column| head(column));
-    let ends = [":START_ID(node)", ":END_ID(node)", ":TYPE"].map(Cow::Borrowed);
-    record(&mut writer, ends.into_iter().chain(columns))?;
-    for row in edges(graph) {
-        let cells: Vec<Cow<str>> = row.cells.iter().map(neo4j).collect();
-        let ends = [Cow::Borrowed(row.from.1), Cow::Borrowed(row.to.1), Cow::Owned(edge_type(row.kind))];
-        record(&mut writer, ends.into_iter().chain(cells))?;
-    }
-    Ok(writer.flush()?)
+    neo4j_links(":END_ID(node)", EDGE.into_iter().chain(ACCOUNTS), edges(graph), out)
 }
 
 fn neo4j_mentions(graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
+    neo4j_links(":END_ID(article)", MENTIONS, mentions(graph), out)
+}
+
+fn neo4j_links<'g>(
+    end: &'static str,
+    columns: impl IntoIterator<Item = Column>,
+    rows: impl Iterator<Item = EdgeRow<'g>>,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
     let mut writer = csv::Writer::from_writer(out);
-    record(&mut writer, [":START_ID(node)", ":END_ID(article)", ":TYPE", "mentions:long"].map(Cow::Borrowed))?;
-    for node in graph.nodes() {
-        for (article, count) in mentions(graph, node) {
-            let count = Cow::Owned(count.to_string());
-            record(&mut writer, [node.id().into(), article.into(), MENTIONED_IN.into(), count])?;
-        }
+    let heads = columns.into_iter().map(head);
+    record(&mut writer, [":START_ID(node)", end, ":TYPE"].map(Cow::Borrowed).into_iter().chain(heads))?;
+    for row in rows {
+        let cells = row.attributes.iter().map(|(_, cell)| neo4j(cell));
+        let ends = [Cow::Borrowed(row.from.1), Cow::Borrowed(row.to.1), Cow::Owned(edge_type(row.kind))];
+        record(&mut writer, ends.into_iter().chain(cells))?;
     }
     Ok(writer.flush()?)
 }

@@ -1,7 +1,7 @@
 //! A script in Cypher for Neo4j, Memgraph and their like. Running it again changes nothing.
 
-use super::property::{ACCOUNTS, ARTICLE, MENTIONED_IN, article, edge_type, edges, mentions, nodes};
-use super::{Cell, Column, EDGE, NODE, label};
+use super::property::{EdgeRow, LABELS, NodeRow, articles, edge_type, edges, mentions, nodes};
+use super::{Cell, Column};
 use crate::export::{ExportError, Exporter};
 use crate::graph::Graph;
 use std::collections::BTreeMap;
@@ -29,30 +29,18 @@ impl Exporter for Cypher {
     }
 
     fn export(&self, graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
-        for label in ["Person", "Organization", "Place", "Work", "Event", "Statement", "Article"] {
+        for label in LABELS {
             let name = label.to_lowercase();
             writeln!(out, "CREATE CONSTRAINT newsgraph_{name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE;")?;
         }
         let mut batches = Batches::default();
-        for row in nodes(graph) {
-            batches.add(merge_node(row.label), node_row(row.id, &NODE, &row.cells), out)?;
-        }
-        for source in graph.sources().values() {
-            batches.add(merge_node("Article"), node_row(&source.id, &ARTICLE, &article(source)), out)?;
+        for row in nodes(graph).chain(articles(graph)) {
+            batches.add(merge_node(row.label), node_row(&row), out)?;
         }
         // Edges need their ends.
         batches.finish(out)?;
-        let columns = [EDGE.as_slice(), &ACCOUNTS].concat();
-        for row in edges(graph) {
-            let head = merge_edge(row.from.0, &edge_type(row.kind), row.to.0);
-            batches.add(head, edge_row(row.from.1, row.to.1, row.kind, &columns, &row.cells), out)?;
-        }
-        for node in graph.nodes() {
-            for (article, count) in mentions(graph, node) {
-                let cells = [Cell::from(count)];
-                let row = edge_row(node.id(), article, "mentioned-in", &[("mentions", super::Type::Whole)], &cells);
-                batches.add(merge_edge(label(node), MENTIONED_IN, "Article"), row, out)?;
-            }
+        for row in edges(graph).chain(mentions(graph)) {
+            batches.add(merge_edge(row.from.0, &edge_type(row.kind), row.to.0), edge_row(&row), out)?;
         }
         batches.finish(out)
     }
@@ -68,7 +56,7 @@ fn merge_node(label: &str) -> Clauses {
 fn merge_edge(from: &str, kind: &str, to: &str) -> Clauses {
     format!(
         "MATCH (a:{from} {{id: row.a}}) MATCH (b:{to} {{id: row.b}}) \
-         MERGE (a)-[r:{kind} {{kind: row.kind}}]->(b) SET r += row.properties"
+         MERGE (a)-[r:{kind} {{class: row.class, type: row.type}}]->(b) SET r += row.properties"
     )
 }
 
@@ -105,18 +93,18 @@ fn write_batch(clauses: &str, rows: &[String], out: &mut dyn Write) -> Result<()
     Ok(())
 }
 
-fn node_row(id: &str, columns: &[Column], cells: &[Cell]) -> String {
-    format!("{{id: {}, properties: {}}}", quoted(id), properties(columns, cells))
+fn node_row(row: &NodeRow) -> String {
+    format!("{{id: {}, properties: {}}}", quoted(row.id), properties(&row.attributes))
 }
 
-fn edge_row(a: &str, b: &str, kind: &str, columns: &[Column], cells: &[Cell]) -> String {
-    let properties = properties(columns, cells);
-    format!("{{a: {}, b: {}, kind: {}, properties: {properties}}}", quoted(a), quoted(b), quoted(kind))
+fn edge_row(row: &EdgeRow) -> String {
+    let [a, b, class, kind] = [row.from.1, row.to.1, row.class, row.kind].map(quoted);
+    format!("{{a: {a}, b: {b}, class: {class}, type: {kind}, properties: {}}}", properties(&row.attributes))
 }
 
 /// The attributes that there are, as a map.
-fn properties(columns: &[Column], cells: &[Cell]) -> String {
-    let there = columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+fn properties(attributes: &[(Column, Cell)]) -> String {
+    let there = attributes.iter().filter(|(_, cell)| !cell.is_empty());
     let members: Vec<String> = there.map(|((name, _), cell)| format!("`{name}`: {}", literal(cell))).collect();
     format!("{{{}}}", members.join(", "))
 }
@@ -126,6 +114,7 @@ fn literal(cell: &Cell) -> String {
         Cell::None => "null".to_owned(),
         Cell::Text(text) => quoted(text),
         Cell::Texts(texts) => format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ")),
+        Cell::Wholes(_) | Cell::Shares(_) => format!("[{}]", cell.joined(", ")),
         Cell::Whole(_) | Cell::Share(_) | Cell::Flag(_) => cell.joined("").into_owned(),
     }
 }

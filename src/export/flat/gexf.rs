@@ -70,7 +70,7 @@ fn attributes(out: &mut dyn Write, of: &str, columns: &[Column]) -> io::Result<(
     writeln!(out, "<attributes class=\"{of}\" mode=\"static\">")?;
     for (at, (name, kind)) in columns.iter().enumerate() {
         let kind = match kind {
-            Type::Text | Type::Texts => "string",
+            Type::Text | Type::Texts | Type::Wholes | Type::Shares => "string",
             Type::Whole => "integer",
             Type::Share => "double",
             Type::Flag => "boolean",

@@ -50,7 +50,7 @@ impl Exporter for GraphMl {
 fn keys(out: &mut dyn Write, of: &str, prefix: char, columns: &[Column]) -> io::Result<()> {
     for (at, (name, kind)) in columns.iter().enumerate() {
         let kind = match kind {
-            Type::Text | Type::Texts => "string",
+            Type::Text | Type::Texts | Type::Wholes | Type::Shares => "string",
             Type::Whole => "int",
             Type::Share => "double",
             Type::Flag => "boolean",

@@ -5,7 +5,9 @@
 //! | `Person`, `Organization`, `Place`, `Work` | that of the entity | `name`, `aliases`, `descriptions`, `gender`, `external_ids` |
 //! | `Event` | that of the event | `name`, `type`, `date`, `status` |
 //! | `Statement` | that of the statement | `name` (its words), `type` (direct, indirect, mixed) |
-//! | `Article` | that of the article | `name` (its headline), `published`, `publisher`, `url`, `digest` |
+//! | `Article` | that of the article | `name` (its headline), `published`, `publisher`, `url`, `digest`, `repeats` |
+//!
+//! All but articles have `kind`, `articles` (how many know it), `first_published` and `last_published` too.
 //!
 //! Edges have the type of the relation (`met-with`, where upper snake case is usual `MET_WITH`), of the part in an event
 //! (`agent`, `place` …), or `said`, `to`, `about`.
@@ -16,14 +18,17 @@ pub mod gexf;
 pub mod graphml;
 #[cfg(feature = "parquet")]
 pub mod parquet;
-mod property;
+pub(crate) mod property;
+#[cfg(feature = "parquet")]
 mod table;
 mod xml;
 
 pub(super) use xml::escape as escape_xml;
 
-use crate::graph::{Account, Edge, Graph, Node};
-use crate::model::{Date, EntityKind, Gender, Speech};
+use crate::graph::{Edge, Graph, Node};
+use crate::model::{Confidence, Date, EntityKind, Gender, Speech};
+#[cfg(feature = "push")]
+use serde_json::{Value, json};
 use std::borrow::Cow;
 
 /// The value of an attribute.
@@ -34,8 +39,10 @@ enum Cell<'g> {
     Text(Cow<'g, str>),
     Texts(Vec<Cow<'g, str>>),
     Whole(u64),
+    Wholes(Vec<u64>),
     /// Two decimals.
     Share(f64),
+    Shares(Vec<f64>),
     Flag(bool),
 }
 
@@ -45,7 +52,9 @@ enum Type {
     Text,
     Texts,
     Whole,
+    Wholes,
     Share,
+    Shares,
     Flag,
 }
 
@@ -100,7 +109,24 @@ impl Cell<'_> {
         match self {
             Cell::None => true,
             Cell::Texts(texts) => texts.is_empty(),
+            Cell::Wholes(counts) => counts.is_empty(),
+            Cell::Shares(shares) => shares.is_empty(),
             Cell::Text(_) | Cell::Whole(_) | Cell::Share(_) | Cell::Flag(_) => false,
+        }
+    }
+
+    /// The value in JSON.
+    #[cfg(feature = "push")]
+    fn json(&self) -> Value {
+        match self {
+            Cell::None => Value::Null,
+            Cell::Text(text) => json!(text),
+            Cell::Texts(texts) => json!(texts),
+            Cell::Whole(count) => json!(count),
+            Cell::Wholes(counts) => json!(counts),
+            Cell::Share(share) => json!(share),
+            Cell::Shares(shares) => json!(shares),
+            Cell::Flag(flag) => json!(flag),
         }
     }
 
@@ -111,10 +137,20 @@ impl Cell<'_> {
             Cell::Text(text) => Cow::Borrowed(text),
             Cell::Texts(texts) => texts.join(separator).into(),
             Cell::Whole(count) => count.to_string().into(),
-            Cell::Share(share) => format!("{share:.2}").into(),
+            Cell::Wholes(counts) => list(counts, u64::to_string, separator).into(),
+            Cell::Share(share) => decimal(*share).into(),
+            Cell::Shares(shares) => list(shares, |share| decimal(*share), separator).into(),
             Cell::Flag(flag) => flag.to_string().into(),
         }
     }
+}
+
+fn decimal(share: f64) -> String {
+    format!("{share:.2}")
+}
+
+fn list<T>(values: &[T], text: impl Fn(&T) -> String, separator: &str) -> String {
+    values.iter().map(text).collect::<Vec<_>>().join(separator)
 }
 
 /// The attributes of nodes.
@@ -200,7 +236,7 @@ fn edge<'g>(graph: &'g Graph, edge: &'g Edge) -> [Cell<'g>; 11] {
         edge.title().into(),
         start.into(),
         end.into(),
-        edge.best().map_or(Cell::None, |account| Cell::Share(share(account))),
+        edge.best().map_or(Cell::None, |account| Cell::Share(share(account.confidence))),
         edge.articles().len().into(),
         graph.independent(edge).into(),
     ]
@@ -223,8 +259,8 @@ fn span(edge: &Edge) -> (Option<Date>, Option<Date>) {
 }
 
 /// The exact double of a confidence of two decimals.
-fn share(account: &Account) -> f64 {
-    f64::from((account.confidence.value() * 100.0).round()) / 100.0
+fn share(confidence: Confidence) -> f64 {
+    f64::from((confidence.value() * 100.0).round()) / 100.0
 }
 
 /// The kind of a node in lower case.

@@ -33,7 +33,7 @@ pub const PARQUET: Bundle = Bundle {
 const GROUP: usize = 50_000;
 
 fn write(graph: &Graph, table: &Table, out: &mut dyn Write) -> Result<(), ExportError> {
-    let schema = Arc::new(parse_message_type(&schema(table.columns)).map_err(failed)?);
+    let schema = Arc::new(parse_message_type(&schema(table.columns())).map_err(failed)?);
     let level = ZstdLevel::try_new(3).map_err(failed)?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(level))
@@ -41,7 +41,7 @@ fn write(graph: &Graph, table: &Table, out: &mut dyn Write) -> Result<(), Export
         .build();
     let bytes = Bytes::default();
     let mut writer = SerializedFileWriter::new(bytes.clone(), schema, Arc::new(properties)).map_err(failed)?;
-    let mut group: Vec<Chunk> = table.columns.iter().map(Chunk::new).collect();
+    let mut group: Vec<Chunk> = table.columns().map(Chunk::new).collect();
     let mut rows = 0;
     (table.rows)(graph, &mut |cells| {
         group.iter_mut().zip(cells).for_each(|(chunk, cell)| chunk.push(cell));
@@ -64,19 +64,20 @@ fn failed(error: ParquetError) -> io::Error {
 }
 
 /// The schema in the words of the format.
-fn schema(columns: &[Column]) -> String {
-    let fields: String = columns
-        .iter()
-        .map(|(name, kind)| match kind {
-            Type::Text => format!("optional binary {name} (STRING);\n"),
-            Type::Texts => format!(
-                "required group {name} (LIST) {{ repeated group list {{ required binary element (STRING); }} }}\n"
-            ),
-            Type::Whole => format!("optional int64 {name};\n"),
-            Type::Share => format!("optional double {name};\n"),
-            Type::Flag => format!("optional boolean {name};\n"),
-        })
-        .collect();
+fn schema(columns: impl Iterator<Item = Column>) -> String {
+    let list = |name: &str, element: &str| {
+        format!("required group {name} (LIST) {{ repeated group list {{ required {element}; }} }}\n")
+    };
+    let field = |(name, kind): Column| match kind {
+        Type::Text => format!("optional binary {name} (STRING);\n"),
+        Type::Texts => list(name, "binary element (STRING)"),
+        Type::Whole => format!("optional int64 {name};\n"),
+        Type::Wholes => list(name, "int64 element"),
+        Type::Share => format!("optional double {name};\n"),
+        Type::Shares => list(name, "double element"),
+        Type::Flag => format!("optional boolean {name};\n"),
+    };
+    let fields: String = columns.map(field).collect();
     format!("message newsgraph {{\n{fields}}}")
 }
 
@@ -121,11 +122,11 @@ enum Values {
 }
 
 impl Chunk {
-    fn new((_, kind): &Column) -> Self {
+    fn new((_, kind): Column) -> Self {
         let values = match kind {
             Type::Text | Type::Texts => Values::Texts(Vec::new()),
-            Type::Whole => Values::Wholes(Vec::new()),
-            Type::Share => Values::Shares(Vec::new()),
+            Type::Whole | Type::Wholes => Values::Wholes(Vec::new()),
+            Type::Share | Type::Shares => Values::Shares(Vec::new()),
             Type::Flag => Values::Flags(Vec::new()),
         };
         Chunk { values, there: Vec::new(), again: Vec::new() }
@@ -138,7 +139,9 @@ impl Chunk {
             (Values::Texts(values), Cell::Text(value)) => values.push(text(value)),
             (Values::Texts(values), Cell::Texts(list)) => values.extend(list.iter().map(|value| text(value))),
             (Values::Wholes(values), &Cell::Whole(value)) => values.push(value.cast_signed()),
+            (Values::Wholes(values), Cell::Wholes(list)) => values.extend(list.iter().map(|it| it.cast_signed())),
             (Values::Shares(values), &Cell::Share(value)) => values.push(value),
+            (Values::Shares(values), Cell::Shares(list)) => values.extend(list),
             (Values::Flags(values), &Cell::Flag(value)) => values.push(value),
             _ => {}
         }

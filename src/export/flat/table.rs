@@ -3,40 +3,84 @@
 use super::{Cell, Column, Type, edge, gender_name, share, speech};
 use crate::export::ExportError;
 use crate::graph::{EdgeKind, Graph, Node};
-use crate::model::{Date, EntityId, Evidence, Field, MentionKind};
-use std::borrow::Cow;
+use crate::model::{Confidence, EntityId, Evidence, Field, MentionKind};
 
 /// A table.
 pub(super) struct Table {
-    pub(super) columns: &'static [Column],
+    /// Its columns, in groups that tables share.
+    groups: &'static [&'static [Column]],
     /// Sends its rows, each with a value for every column.
     pub(super) rows: fn(&Graph, &mut Sink) -> Result<(), ExportError>,
+}
+
+impl Table {
+    /// Its columns.
+    pub(super) fn columns(&self) -> impl Iterator<Item = Column> {
+        self.groups.iter().copied().flatten().copied()
+    }
 }
 
 /// Takes one row.
 pub(super) type Sink<'s> = dyn FnMut(&[Cell]) -> Result<(), ExportError> + 's;
 
+const fn text(name: &'static str) -> Column {
+    (name, Type::Text)
+}
+
+const fn texts(name: &'static str) -> Column {
+    (name, Type::Texts)
+}
+
+const fn whole(name: &'static str) -> Column {
+    (name, Type::Whole)
+}
+
+/// The words that show a fact, and what found them.
+const WORDS: &[Column] = &[
+    text("article"),
+    text("field"),
+    whole("char_start"),
+    whole("char_end"),
+    text("evidence"),
+    text("rule"),
+    ("confidence", Type::Share),
+];
+
+/// The values of [`WORDS`].
+fn words<'g>(article: &'g str, evidence: &'g Evidence, rule: &'g str, confidence: Confidence) -> [Cell<'g>; 7] {
+    let span = evidence.span();
+    [
+        article.into(),
+        field(evidence.field()).into(),
+        Cell::Whole(span.start.into()),
+        Cell::Whole(span.end.into()),
+        evidence.text().into(),
+        rule.into(),
+        Cell::Share(share(confidence)),
+    ]
+}
+
 /// The articles.
 pub(super) const ARTICLES: Table = Table {
-    columns: &[
-        ("id", Type::Text),
-        ("title", Type::Text),
-        ("published", Type::Text),
-        ("publisher", Type::Text),
-        ("url", Type::Text),
-        ("digest", Type::Text),
-        ("repeats", Type::Text),
-    ],
+    groups: &[&[
+        text("id"),
+        text("title"),
+        text("published"),
+        text("publisher"),
+        text("url"),
+        text("digest"),
+        text("repeats"),
+    ]],
     rows: |graph, sink| {
-        graph.sources().values().try_for_each(|source| {
+        graph.sources().values().try_for_each(|it| {
             sink(&[
-                source.id.as_str().into(),
-                source.title.as_str().into(),
-                source.published.into(),
-                source.publisher.as_deref().into(),
-                source.url.as_deref().into(),
-                source.digest.as_str().into(),
-                source.origin.as_deref().into(),
+                it.id.as_str().into(),
+                it.title.as_str().into(),
+                it.published.into(),
+                it.publisher.as_deref().into(),
+                it.url.as_deref().into(),
+                it.digest.as_str().into(),
+                it.origin.as_deref().into(),
             ])
         })
     },
@@ -44,16 +88,16 @@ pub(super) const ARTICLES: Table = Table {
 
 /// People, organizations, places and works.
 pub(super) const ENTITIES: Table = Table {
-    columns: &[
-        ("id", Type::Text),
-        ("type", Type::Text),
-        ("name", Type::Text),
-        ("aliases", Type::Texts),
-        ("descriptions", Type::Texts),
-        ("gender", Type::Text),
-        ("external_ids", Type::Texts),
-        ("articles", Type::Whole),
-    ],
+    groups: &[&[
+        text("id"),
+        text("type"),
+        text("name"),
+        texts("aliases"),
+        texts("descriptions"),
+        text("gender"),
+        texts("external_ids"),
+        whole("articles"),
+    ]],
     rows: |graph, sink| {
         graph.nodes().try_for_each(|node| {
             let Node::Entity(it) = node else { return Ok(()) };
@@ -73,32 +117,27 @@ pub(super) const ENTITIES: Table = Table {
 
 /// Every time that an article asserts a relation.
 pub(super) const RELATIONS: Table = Table {
-    columns: &[
-        ("from", Type::Text),
-        ("type", Type::Text),
-        ("to", Type::Text),
-        ("label", Type::Text),
-        ("symmetric", Type::Flag),
-        ("status", Type::Text),
-        ("title", Type::Text),
-        ("start", Type::Text),
-        ("end", Type::Text),
-        ("attributed_to", Type::Text),
-        ("article", Type::Text),
-        ("field", Type::Text),
-        ("char_start", Type::Whole),
-        ("char_end", Type::Whole),
-        ("evidence", Type::Text),
-        ("rule", Type::Text),
-        ("confidence", Type::Share),
+    groups: &[
+        &[
+            text("from"),
+            text("type"),
+            text("to"),
+            text("label"),
+            ("symmetric", Type::Flag),
+            text("status"),
+            text("title"),
+            text("start"),
+            text("end"),
+            text("attributed_to"),
+        ],
+        WORDS,
     ],
     rows: |graph, sink| {
         for (from, to, it) in graph.edges().filter(|(.., it)| matches!(it.kind, EdgeKind::Relation(_))) {
             let [kind, _, label, symmetric, ..] = edge(graph, it);
             for account in &it.accounts {
-                let [article, field, start, end, words] = evidence(&account.article, &account.evidence);
                 let when = account.when.unwrap_or_default();
-                sink(&[
+                let own = [
                     from.id().into(),
                     kind.clone(),
                     to.id().into(),
@@ -109,14 +148,9 @@ pub(super) const RELATIONS: Table = Table {
                     when.start.into(),
                     when.end.into(),
                     id(account.attributed_to.as_ref()),
-                    article,
-                    field,
-                    start,
-                    end,
-                    words,
-                    account.rule.as_str().into(),
-                    Cell::Share(share(account)),
-                ])?;
+                ];
+                let words = words(&account.article, &account.evidence, &account.rule, account.confidence);
+                sink(&joined(own, words))?;
             }
         }
         Ok(())
@@ -125,49 +159,38 @@ pub(super) const RELATIONS: Table = Table {
 
 /// Every time that an article tells an event.
 pub(super) const EVENTS: Table = Table {
-    columns: &[
-        ("id", Type::Text),
-        ("type", Type::Text),
-        ("name", Type::Text),
-        ("date", Type::Text),
-        ("place", Type::Text),
-        ("status", Type::Text),
-        ("participants", Type::Texts),
-        ("roles", Type::Texts),
-        ("attributed_to", Type::Text),
-        ("article", Type::Text),
-        ("field", Type::Text),
-        ("char_start", Type::Whole),
-        ("char_end", Type::Whole),
-        ("evidence", Type::Text),
-        ("rule", Type::Text),
-        ("confidence", Type::Share),
+    groups: &[
+        &[
+            text("id"),
+            text("type"),
+            text("name"),
+            text("date"),
+            text("place"),
+            text("status"),
+            texts("participants"),
+            texts("roles"),
+            text("attributed_to"),
+        ],
+        WORDS,
     ],
     rows: |graph, sink| {
         for node in graph.nodes() {
             let Node::Event(node) = node else { continue };
             for telling in &node.tellings {
                 let it = &telling.event;
-                let [article, field, start, end, words] = evidence(&telling.article, &it.trigger);
                 let role = |role| EdgeKind::Participant(role).name().to_owned().into();
-                sink(&[
+                let own = [
                     node.id.as_str().into(),
                     it.kind.as_str().into(),
                     it.name.as_deref().into(),
-                    it.date.map(|date: Date| date.to_string()).into(),
+                    it.date.into(),
                     id(it.place.as_ref()),
                     it.status.as_str().into(),
                     Cell::Texts(it.participants.iter().map(|it| it.id.0.as_str().into()).collect()),
                     Cell::Texts(it.participants.iter().map(|it| role(it.role)).collect()),
                     id(it.attributed_to.as_ref()),
-                    article,
-                    field,
-                    start,
-                    end,
-                    words,
-                    it.rule.as_str().into(),
-                    Cell::Share(hundredths(it.confidence.value())),
-                ])?;
+                ];
+                sink(&joined(own, words(&telling.article, &it.trigger, &it.rule, it.confidence)))?;
             }
         }
         Ok(())
@@ -176,21 +199,21 @@ pub(super) const EVENTS: Table = Table {
 
 /// Every time that an article renders a statement.
 pub(super) const STATEMENTS: Table = Table {
-    columns: &[
-        ("id", Type::Text),
-        ("kind", Type::Text),
-        ("speaker", Type::Text),
-        ("to", Type::Texts),
-        ("about", Type::Texts),
-        ("cue", Type::Text),
-        ("article", Type::Text),
-        ("field", Type::Text),
-        ("char_start", Type::Whole),
-        ("char_end", Type::Whole),
-        ("text", Type::Text),
-        ("rule", Type::Text),
+    groups: &[&[
+        text("id"),
+        text("kind"),
+        text("speaker"),
+        texts("to"),
+        texts("about"),
+        text("cue"),
+        text("article"),
+        text("field"),
+        whole("char_start"),
+        whole("char_end"),
+        text("text"),
+        text("rule"),
         ("confidence", Type::Share),
-    ],
+    ]],
     rows: |graph, sink| {
         for node in graph.nodes() {
             let Node::Statement(node) = node else { continue };
@@ -199,7 +222,6 @@ pub(super) const STATEMENTS: Table = Table {
                 let first = it.content.first().copied().unwrap_or_default();
                 let end =
                     it.content.iter().filter(|piece| piece.field == first.field).map(|piece| piece.span.end).max();
-                let ids = |ids: &'_ [EntityId]| Cell::Texts(ids.iter().map(|id| Cow::Owned(id.to_string())).collect());
                 sink(&[
                     node.id.as_str().into(),
                     speech(it.kind).into(),
@@ -209,11 +231,11 @@ pub(super) const STATEMENTS: Table = Table {
                     it.cue.as_ref().map(Evidence::text).into(),
                     render.article.as_str().into(),
                     field(first.field).into(),
-                    Cell::Whole(u64::from(first.span.start)),
-                    Cell::Whole(u64::from(end.unwrap_or_default())),
+                    Cell::Whole(first.span.start.into()),
+                    Cell::Whole(end.unwrap_or_default().into()),
                     it.text.as_str().into(),
                     it.rule.as_str().into(),
-                    Cell::Share(hundredths(it.confidence.value())),
+                    Cell::Share(share(it.confidence)),
                 ])?;
             }
         }
@@ -223,14 +245,7 @@ pub(super) const STATEMENTS: Table = Table {
 
 /// Every time that an article refers to an entity.
 pub(super) const MENTIONS: Table = Table {
-    columns: &[
-        ("entity", Type::Text),
-        ("article", Type::Text),
-        ("kind", Type::Text),
-        ("field", Type::Text),
-        ("char_start", Type::Whole),
-        ("char_end", Type::Whole),
-    ],
+    groups: &[&[text("entity"), text("article"), text("kind"), text("field"), whole("char_start"), whole("char_end")]],
     rows: |graph, sink| {
         for node in graph.nodes() {
             let Node::Entity(entity) = node else { continue };
@@ -241,8 +256,8 @@ pub(super) const MENTIONS: Table = Table {
                         sighting.article.as_str().into(),
                         kind(it.kind).into(),
                         field(it.field).into(),
-                        Cell::Whole(u64::from(it.span.start)),
-                        Cell::Whole(u64::from(it.span.end)),
+                        Cell::Whole(it.span.start.into()),
+                        Cell::Whole(it.span.end.into()),
                     ])?;
                 }
             }
@@ -251,20 +266,16 @@ pub(super) const MENTIONS: Table = Table {
     },
 };
 
-/// Article, field, first and last code point, words.
-fn evidence<'g>(article: &'g str, evidence: &'g Evidence) -> [Cell<'g>; 5] {
-    let span = evidence.span();
-    [
-        article.into(),
-        field(evidence.field()).into(),
-        Cell::Whole(u64::from(span.start)),
-        Cell::Whole(u64::from(span.end)),
-        evidence.text().into(),
-    ]
+fn joined<'g, const A: usize, const B: usize>(own: [Cell<'g>; A], words: [Cell<'g>; B]) -> Vec<Cell<'g>> {
+    own.into_iter().chain(words).collect()
 }
 
 fn id(id: Option<&EntityId>) -> Cell<'_> {
     id.map(|id| id.0.as_str()).into()
+}
+
+fn ids(ids: &[EntityId]) -> Cell<'_> {
+    Cell::Texts(ids.iter().map(|id| id.0.as_str().into()).collect())
 }
 
 fn field(field: Field) -> &'static str {
@@ -277,8 +288,4 @@ fn kind(kind: MentionKind) -> &'static str {
         MentionKind::Nominal => "nominal",
         MentionKind::Pronoun => "pronoun",
     }
-}
-
-fn hundredths(value: f32) -> f64 {
-    f64::from((value * 100.0).round()) / 100.0
 }

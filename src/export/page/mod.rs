@@ -11,14 +11,13 @@ pub mod scene;
 
 use super::{ExportError, Exporter};
 use crate::graph::{Graph, Node};
-use compact_str::CompactString;
 use record::{
     AccountRecord, ArticleRecord, DotRecord, HintRecord, LineRecord, Meta, NoTexts, QuoteRecord, SightingRecord, Texts,
 };
 use recorder::Recorder;
-use scene::{Network, Scene};
-use serde::Serialize;
-use std::collections::BTreeMap;
+use scene::Scene;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use std::io::{self, Write};
 
 /// Writes the page with all that it shows.
@@ -59,7 +58,7 @@ pub fn write(graph: &Graph, texts: &dyn Texts, out: &mut dyn Write) -> Result<()
     let communities = recorder::communities(&scene);
     let recorder =
         Recorder { scene: &scene, texts: &NoTexts, outlets: &outlets, communities: &communities, known: &[] };
-    serde_json::to_writer(Escaped(out), &Everything::new(&recorder, texts))?;
+    serde_json::to_writer(Escaped(out), &Everything { recorder: &recorder, texts })?;
     write!(out, "</script>\n<script>{script}</script>")?;
     out.write_all(after.as_bytes())?;
     Ok(())
@@ -94,18 +93,11 @@ impl Write for Escaped<'_> {
     }
 }
 
-/// All records of a graph: what the server answers piece by piece.
-#[derive(Serialize)]
-struct Everything<'g> {
-    meta: Meta<'g>,
-    /// The dots that most articles know come first.
-    nodes: Vec<NodeEntry<'g>>,
-    edges: Vec<EdgeEntry<'g>>,
-    quotes: Vec<QuoteRecord<'g>>,
-    network: Network<'g>,
-    articles: BTreeMap<&'g str, ArticleRecord<'g>>,
-    /// Headline and body of each article that is at hand; the page finds the words around its evidence there.
-    words: BTreeMap<&'g str, (String, String)>,
+/// All records of a graph: what the server answers piece by piece. They are made while they are written, because all of
+/// them together take more memory than the graph.
+struct Everything<'r, 'g> {
+    recorder: &'r Recorder<'g, &'g Graph>,
+    texts: &'r dyn Texts,
 }
 
 #[derive(Serialize)]
@@ -125,36 +117,67 @@ struct EdgeEntry<'g> {
     accounts: Vec<AccountRecord<'g>>,
 }
 
-impl<'g> Everything<'g> {
-    fn new(recorder: &Recorder<'g, &'g Graph>, texts: &dyn Texts) -> Self {
-        let scene = recorder.scene;
-        let graph = scene.graph();
-        let node = |&at: &u32| {
-            let aliases = match scene.node(at) {
-                Node::Entity(entity) => entity.aliases.as_slice(),
-                _ => &[],
-            };
-            NodeEntry {
-                dot: recorder.dot(at),
-                aliases,
-                sightings: recorder.sightings(at, usize::MAX),
-                hints: recorder.hints(at),
-            }
+impl<'g> Everything<'_, 'g> {
+    fn node(&self, at: u32) -> NodeEntry<'g> {
+        let aliases = match self.recorder.scene.node(at) {
+            Node::Entity(entity) => entity.aliases.as_slice(),
+            _ => &[],
         };
-        let edge = |at| EdgeEntry { line: recorder.line(at), accounts: recorder.accounts(at, usize::MAX) };
-        let quote = |node: &'g Node| match node {
-            Node::Statement(statement) => Some(recorder.quote(statement)),
-            _ => None,
-        };
-        Everything {
-            meta: Meta::new(scene),
-            nodes: scene.ranked().iter().map(node).collect(),
-            edges: (0..scene.lines().len() as u32).map(edge).collect(),
-            quotes: graph.nodes().filter_map(quote).collect(),
-            network: scene.network(),
-            articles: recorder.articles(graph.sources().keys().map(CompactString::as_str)),
-            words: graph.sources().keys().filter_map(|id| Some((id.as_str(), texts.words(id)?))).collect(),
+        NodeEntry {
+            dot: self.recorder.dot(at),
+            aliases,
+            sightings: self.recorder.sightings(at, usize::MAX),
+            hints: self.recorder.hints(at),
         }
+    }
+
+    fn edge(&self, at: u32) -> EdgeEntry<'g> {
+        EdgeEntry { line: self.recorder.line(at), accounts: self.recorder.accounts(at, usize::MAX) }
+    }
+
+    fn quotes(&self) -> impl Iterator<Item = QuoteRecord<'g>> {
+        self.recorder.scene.graph().nodes().filter_map(|node| match node {
+            Node::Statement(statement) => Some(self.recorder.quote(statement)),
+            _ => None,
+        })
+    }
+}
+
+impl Serialize for Everything<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let scene = self.recorder.scene;
+        let sources = scene.graph().sources();
+        let mut all = serializer.serialize_struct("Everything", 7)?;
+        all.serialize_field("meta", &Meta::new(scene))?;
+        // The dots that most articles know come first.
+        all.serialize_field("nodes", &List(|| scene.ranked().iter().map(|&at| self.node(at))))?;
+        all.serialize_field("edges", &List(|| (0..scene.lines().len() as u32).map(|at| self.edge(at))))?;
+        all.serialize_field("quotes", &List(|| self.quotes()))?;
+        all.serialize_field("network", &scene.network())?;
+        let articles = || sources.iter().map(|(id, source)| (id, ArticleRecord::from(source)));
+        all.serialize_field("articles", &Table(articles))?;
+        // Headline and body of each article that is at hand; the page finds the words around its evidence there.
+        let words = || sources.keys().filter_map(|id| Some((id, self.texts.words(id)?)));
+        all.serialize_field("words", &Table(words))?;
+        all.end()
+    }
+}
+
+/// A list whose members are made while they are written.
+struct List<F>(F);
+
+impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for List<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+/// A map whose members are made while they are written.
+struct Table<F>(F);
+
+impl<K: Serialize, V: Serialize, I: Iterator<Item = (K, V)>, F: Fn() -> I> Serialize for Table<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map((self.0)())
     }
 }
 

@@ -4,14 +4,14 @@
 //! default graph that one could write to; the named graph of an article goes under that name too, so that graphs of
 //! different names do not share one.
 
-use super::inventory::{Hash, hash};
 use crate::export::ExportError;
 use crate::graph::Graph;
+use crate::push::inventory::{Hash, hash};
 use oxrdf::{GraphNameRef, NamedOrBlankNodeRef, QuadRef, TermRef};
 use std::fmt::Write;
 
 /// What all identifiers begin with.
-const SPACE: &str = "urn:newsgraph:";
+pub(super) const SPACE: &str = "urn:newsgraph:";
 
 /// The graphs of a push.
 #[derive(Debug, Clone)]
