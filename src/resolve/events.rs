@@ -9,6 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// publication of the one and the date that the other states.
 const NEWS: i64 = 2;
 
+/// In larger blocks each event is compared only with so many of those that are most like it (the sorted neighbourhood
+/// of Hernández and Stolfo 1995).
+const CROWD: usize = 200;
+
 /// An event of an article, with what it is compared by.
 struct Account<'a> {
     article: usize,
@@ -68,28 +72,49 @@ pub(crate) fn join(articles: &mut [Facts]) {
 }
 
 /// Pairs of events of one type that share a participant or their name and are news in the same days or the same month.
-fn candidates(accounts: &[Account]) -> BTreeSet<(usize, usize)> {
+fn candidates(accounts: &[Account]) -> Vec<(usize, usize)> {
     let mut blocks: BTreeMap<(&str, &str, i64), Vec<usize>> = BTreeMap::new();
+    // Those that are dated to the month, and those that are dated to a day of it: two days never agree.
+    let mut months: BTreeMap<(&str, &str, i64), [Vec<usize>; 2]> = BTreeMap::new();
     for (at, account) in accounts.iter().enumerate() {
         let kind = account.event.kind.as_str();
         if let Some(name) = &account.name {
             blocks.entry((kind, name, i64::MIN)).or_default().push(at);
         }
-        let (Some(day), date) = (account.day(), account.event.date) else { continue };
+        let Some(day) = account.day() else { continue };
         let window = day.div_euclid(NEWS + 1);
-        let month = date.map(|date| -i64::from(date.parts().0) * 12 - i64::from(date.parts().1.unwrap_or_default()));
+        let month = account.event.date.and_then(|date| {
+            let (year, month, day) = date.parts();
+            Some((i64::from(year) * 12 + i64::from(month?), usize::from(day.is_some())))
+        });
         for participant in &account.everybody {
-            for key in [Some(window), Some(window + 1), month].into_iter().flatten() {
-                blocks.entry((kind, &participant.0, key)).or_default().push(at);
+            let key = |time: i64| (kind, participant.0.as_str(), time);
+            blocks.entry(key(window)).or_default().push(at);
+            blocks.entry(key(window + 1)).or_default().push(at);
+            if let Some((month, is_exact)) = month {
+                months.entry(key(month)).or_default()[is_exact].push(at);
             }
         }
     }
-    let mut pairs = BTreeSet::new();
-    for block in blocks.values() {
+    let mut pairs = Vec::new();
+    let mut add = |a: usize, b: usize| pairs.push((a.min(b), a.max(b)));
+    for block in blocks.values_mut() {
+        let mut near = block.len();
+        if near > CROWD {
+            block.sort_by_key(|&at| (&accounts[at].everybody, accounts[at].event.date, accounts[at].event.place.as_ref()));
+            near = CROWD;
+        }
         for (i, &a) in block.iter().enumerate() {
-            pairs.extend(block.iter().skip(i + 1).filter(|&&b| b != a).map(|&b| (a.min(b), a.max(b))));
+            block.iter().skip(i + 1).take(near).filter(|&&b| b != a).for_each(|&b| add(a, b));
         }
     }
+    for [vague, exact] in months.values() {
+        for (i, &a) in vague.iter().enumerate() {
+            vague.iter().skip(i + 1).chain(exact).for_each(|&b| add(a, b));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs
 }
 

@@ -3,6 +3,7 @@
 use super::names::NameForm;
 use crate::model::{Entity, EntityId, EntityKind, Facts, Schema};
 use crate::resources::identity::IdentityWords;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::mem;
 
@@ -20,9 +21,7 @@ pub(crate) fn tidy(mut facts: Vec<Facts>, words: &IdentityWords) -> Vec<Facts> {
             _ => articles.push(next),
         }
     }
-    for article in &mut articles {
-        join_doubles(article, words);
-    }
+    articles.par_iter_mut().for_each(|article| join_doubles(article, words));
     articles
 }
 

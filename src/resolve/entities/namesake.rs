@@ -2,7 +2,8 @@
 
 use super::CERTAIN;
 use super::evidence::{Evidence, Item};
-use super::group::{Group, compare, total};
+use super::compare::score;
+use super::group::Group;
 use crate::resolve::given::Constraints;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ pub(crate) fn part(items: &[Item], prior: i32, evidence: &Evidence, constraints:
     if prior >= CERTAIN && !parts() {
         let mut group = Group::default();
         for &item in items {
-            group.absorb(Group::of(item, evidence, None));
+            group.absorb(Group::of(item, evidence, None), evidence);
         }
         return vec![group];
     }
@@ -64,7 +65,7 @@ impl Parting<'_> {
             let part = self.constraints.part_of(item);
             let group = Group::of(item, self.evidence, part);
             match part {
-                Some(part) => parts.entry(part).or_default().absorb(group),
+                Some(part) => parts.entry(part).or_default().absorb(group, self.evidence),
                 None => groups.push(group),
             }
         }
@@ -80,7 +81,7 @@ impl Parting<'_> {
         scores.sort_by_key(|&(score, at)| (Reverse(score), at));
         match scores.as_slice() {
             [(best, _), (next, _), ..] if *best > 0 && best - next < ahead => return Some(group),
-            [(best, at), ..] if *best > 0 => self.groups[*at].absorb(group),
+            [(best, at), ..] if *best > 0 => self.groups[*at].absorb(group, self.evidence),
             _ => self.groups.push(group),
         }
         None
@@ -90,8 +91,8 @@ impl Parting<'_> {
     fn score(&self, a: &Group, b: &Group) -> Option<i32> {
         let apart = self.constraints.are_apart(&a.parts, &b.parts);
         // Where the name tells nothing, something else must.
-        let is_open = self.prior > 0 || if a.items.len() < b.items.len() { a.meets(b) } else { b.meets(a) };
-        (!apart && is_open).then(|| self.prior + total(&compare(a, b, self.evidence)))
+        let is_open = self.prior > 0 || if a.items.len() < b.items.len() { a.meets(b, self.evidence) } else { b.meets(a, self.evidence) };
+        (!apart && is_open).then(|| self.prior + score(a, b, self.evidence))
     }
 
     /// Joins groups, the best pair first, until no pair fits.
@@ -112,7 +113,7 @@ impl Parting<'_> {
         }
         while let Some((a, b)) = best(&scores) {
             let moved = std::mem::take(&mut self.groups[b]);
-            self.groups[a].absorb(moved);
+            self.groups[a].absorb(moved, self.evidence);
             rescore(&self.groups, self, a, &mut scores);
             rescore(&self.groups, self, b, &mut scores);
         }
