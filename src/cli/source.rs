@@ -1,6 +1,7 @@
 //! The graph that a command is asked about, whatever it is kept in: an archive, a graph file, facts or articles.
 
 use super::input::Reading;
+use super::progress::Progress;
 use super::time::TimeArgs;
 use super::{Cli, Outcome};
 use anyhow::{Context, bail};
@@ -54,7 +55,9 @@ fn load_all(paths: &[PathBuf], reading: &Reading, time: TimeArgs, cli: &Cli) -> 
             Kind::Graph => return Ok(whole(graph(path)?, Vec::new())),
             Kind::Archive => {
                 let archive = Archive::read(path)?;
-                return Ok(whole(cli.pipeline()?.archived(&archive)?, vec![archive]));
+                let progress = Progress::new("reading");
+                let graph = cli.pipeline()?.archived_told(&archive, |step| progress.step(step))?;
+                return Ok(whole(graph, vec![archive]));
             }
             Kind::Facts | Kind::Articles => {}
         }

@@ -28,7 +28,7 @@ pub fn resolve(facts: Vec<Facts>, schema: &Schema, words: &IdentityWords, given:
     let mut articles = tidy::tidy(facts, words);
     let found = entities::join(&mut articles, words, given);
     articles.par_iter_mut().for_each(|facts| tidy::orient(facts, schema));
-    events::join(&mut articles);
+    events::join(&mut articles, schema);
     let sayings = sayings::join(&articles);
     let origins = copies::origins(&articles);
     Resolved { articles, entities: found.entities, sayings, hints: found.hints, origins }

@@ -1,6 +1,6 @@
 //! `export`: the graph of an archive.
 
-use crate::cli::{Outcome, build, output::OutputArgs, source::Shelf, time::TimeArgs};
+use crate::cli::{Outcome, build, output::OutputArgs, progress::Progress, source::Shelf, time::TimeArgs};
 use clap::Args;
 use newsgraph::archive::Archive;
 use newsgraph::pipeline::Pipeline;
@@ -25,10 +25,12 @@ impl Export {
     pub(crate) fn run(&self, pipeline: &Pipeline) -> anyhow::Result<Outcome> {
         self.output.check()?;
         let archive = Archive::read(&self.archive)?;
+        let progress = Progress::new("reading");
         let graph = match self.time.as_of {
-            Some(until) => pipeline.archived_as_of(&archive, until)?,
-            None => pipeline.archived(&archive)?,
+            Some(until) => pipeline.archived_as_of(&archive, until, |step| progress.step(step))?,
+            None => pipeline.archived_told(&archive, |step| progress.step(step))?,
         };
+        drop(progress);
         let graph = self.time.part(graph, pipeline.resources().schema());
         build::write(&graph, &Shelf::new(Vec::new(), vec![archive]), &self.output)?;
         Ok(Outcome::Done)

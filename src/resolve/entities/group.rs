@@ -53,8 +53,10 @@ impl Group {
 
     /// Takes another group in: O(n) in the clues of the other.
     pub(crate) fn absorb(&mut self, other: Group, evidence: &Evidence) {
-        if self.items.is_empty() {
-            *self = other;
+        if self.items.is_empty() || other.items.is_empty() {
+            if self.items.is_empty() {
+                *self = other;
+            }
             return;
         }
         self.count(evidence);
