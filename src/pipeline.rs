@@ -159,42 +159,51 @@ impl Pipeline {
     /// # Errors
     /// Where the archive cannot be read.
     pub fn archived(&self, archive: &Archive) -> Result<Graph, ArchiveError> {
-        self.archived_given(archive, &self.given)
+        self.archived_given(archive, &self.given, |_| ())
     }
 
-    /// The graph of an archive in the light of what people said about who is who, there and in `given`.
+    /// The graph of an archive in the light of what people said about who is who, there and in `given`, telling each step
+    /// that takes time; of a graph that is kept there is none to tell.
     ///
     /// # Errors
     /// Where the archive cannot be read.
-    pub fn archived_given(&self, archive: &Archive, given: &Given) -> Result<Graph, ArchiveError> {
+    pub fn archived_given(
+        &self,
+        archive: &Archive,
+        given: &Given,
+        mut tell: impl FnMut(Step),
+    ) -> Result<Graph, ArchiveError> {
         let (state, kept, facts) = archive.at_one_moment(|archive| {
             // What people said about who is who decides the graph as much as the program does.
             let state = archive.state(&format!("{} {given:?}", self.program()))?;
             let kept = archive.graph(&state)?;
-            let facts = if kept.is_some() { Vec::new() } else { archive.facts()? };
+            let facts = if kept.is_some() { Vec::new() } else { facts(archive, |_| true, &mut tell)? };
             Ok::<_, ArchiveError>((state, kept, facts))
         })?;
         if let Some(graph) = kept {
             return Ok(graph);
         }
+        tell(Step::Resolve(facts.len()));
         let graph = self.graph_given(facts, &decided(given, [archive])?);
+        tell(Step::Keep);
         // An archive that cannot be written now, by this user or at all, has its graph folded again next time.
         let _ = archive.keep(&state, &graph);
         Ok(graph)
     }
 
-    /// The graph of an archive as the articles tell it that had surely appeared by the end of a day, month or year.
+    /// The graph of an archive as the articles tell it that had surely appeared by the end of a day, month or year,
+    /// telling each step that takes time.
     ///
     /// # Errors
     /// Where the archive cannot be read.
-    pub fn archived_as_of(&self, archive: &Archive, until: Date) -> Result<Graph, ArchiveError> {
-        let mut facts = Vec::new();
-        archive.for_each_facts(|of_article| {
-            if is_known_by(of_article.published, until) {
-                facts.push(of_article);
-            }
-            Ok::<_, ArchiveError>(())
-        })?;
+    pub fn archived_as_of(
+        &self,
+        archive: &Archive,
+        until: Date,
+        mut tell: impl FnMut(Step),
+    ) -> Result<Graph, ArchiveError> {
+        let facts = facts(archive, |facts| is_known_by(facts.published, until), &mut tell)?;
+        tell(Step::Resolve(facts.len()));
         Ok(self.graph_given(facts, &decided(&self.given, [archive])?))
     }
 
@@ -226,6 +235,34 @@ pub fn decided<'a>(given: &Given, archives: impl IntoIterator<Item = &'a Archive
             all.known.list.extend(KnownEntities::parse(&known).map_err(|error| damaged("known entities", error))?.list);
         }
     }
+    Ok(all)
+}
+
+/// A step towards the graph of an archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The facts of one more article were read.
+    Read,
+    /// All are read; who is who in so many articles is worked out.
+    Resolve(usize),
+    /// The graph is stored in the archive.
+    Keep,
+}
+
+/// The facts of those articles of an archive that are wanted.
+fn facts(
+    archive: &Archive,
+    is_wanted: impl Fn(&Facts) -> bool,
+    tell: &mut impl FnMut(Step),
+) -> Result<Vec<Facts>, ArchiveError> {
+    let mut all = Vec::new();
+    archive.for_each_facts(|facts| {
+        tell(Step::Read);
+        if is_wanted(&facts) {
+            all.push(facts);
+        }
+        Ok::<_, ArchiveError>(())
+    })?;
     Ok(all)
 }
 

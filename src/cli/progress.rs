@@ -1,6 +1,7 @@
 //! A progress line while a person watches; silence when standard error is no terminal.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use newsgraph::pipeline::Step;
 use std::io::IsTerminal;
 use std::time::Duration;
 
@@ -24,6 +25,23 @@ impl Progress {
     /// Counts `n` more articles.
     pub(crate) fn add(&self, n: usize) {
         self.0.inc(n as u64);
+    }
+
+    /// Shows a step towards the graph of an archive.
+    pub(crate) fn step(&self, step: Step) {
+        match step {
+            Step::Read => self.add(1),
+            Step::Resolve(articles) => self.say(format!("finding who is who in {articles} articles")),
+            Step::Keep => self.say("keeping the graph in the archive".to_owned()),
+        }
+    }
+
+    /// Shows what cannot be counted.
+    fn say(&self, what: String) {
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}, {elapsed}") {
+            self.0.set_style(style);
+        }
+        self.0.set_message(what);
     }
 }
 

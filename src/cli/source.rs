@@ -1,19 +1,17 @@
 //! The graph that a command is asked about, whatever it is kept in: an archive, a graph file, facts or articles.
 
 use super::input::Reading;
+use super::progress::Progress;
 use super::time::TimeArgs;
 use super::{Cli, Outcome};
 use anyhow::{Context, bail};
-use newsgraph::archive::Archive;
-#[cfg(feature = "explore")]
-use newsgraph::archive::ArchiveError;
+use newsgraph::archive::{Archive, ArchiveError};
 use newsgraph::export::page::record::Texts;
 use newsgraph::export::{facts::facts_of, json};
 use newsgraph::graph::Graph;
 use newsgraph::model::{Article, Facts};
 use newsgraph::pipeline::{self, Pipeline};
 use newsgraph::read;
-#[cfg(feature = "explore")]
 use newsgraph::resolve::Given;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read};
@@ -62,7 +60,7 @@ fn load_all(paths: &[PathBuf], reading: &Reading, time: TimeArgs, cli: &Cli) -> 
     let pipeline = cli.pipeline()?;
     let Stock { facts, articles, archives, outcome, is_archive } = Stock::open(paths, reading, time, &pipeline)?;
     let graph = match archives.as_slice() {
-        [archive] if is_archive => pipeline.archived(archive)?,
+        [archive] if is_archive => archived(pipeline.given(), archive, &pipeline)?,
         _ => pipeline.graph_given(facts, &pipeline::decided(pipeline.given(), &archives)?),
     };
     Ok(Loaded { graph, articles, archives, outcome })
@@ -129,7 +127,7 @@ impl Stock {
     #[cfg(feature = "explore")]
     pub(crate) fn graph(&self, pipeline: &Pipeline, given: &Given) -> Result<Graph, ArchiveError> {
         match self.archives.as_slice() {
-            [archive] if self.is_archive => pipeline.archived_given(archive, given),
+            [archive] if self.is_archive => archived(given, archive, pipeline),
             _ => Ok(pipeline.graph_given(self.facts.clone(), &self.decided(given)?)),
         }
     }
@@ -149,6 +147,12 @@ impl Stock {
         let again = self.archives.iter().map(|archive| Archive::read(Path::new(archive.name())));
         Ok(Shelf::new(std::mem::take(&mut self.articles), again.collect::<Result<_, _>>()?))
     }
+}
+
+/// The graph of an archive, with a progress line while it is worked out.
+pub(crate) fn archived(given: &Given, archive: &Archive, pipeline: &Pipeline) -> Result<Graph, ArchiveError> {
+    let progress = Progress::new("reading");
+    pipeline.archived_given(archive, given, |step| progress.step(step))
 }
 
 /// The words of articles, for the text around a piece of evidence: of articles that were read, and of archives.

@@ -87,6 +87,10 @@ pub struct EventType {
     pub label: String,
     /// One sentence that says what counts.
     pub about: String,
+    /// True for what befalls its patients once: a birth, a death, a founding. Two accounts of it tell one event, however
+    /// far apart they were written.
+    #[serde(default)]
+    pub once: bool,
     /// Terms of other vocabularies.
     #[serde(default)]
     pub mappings: Mappings,
@@ -118,6 +122,11 @@ impl Schema {
     /// True for a relation that is had with one other at a time; false for an unknown one.
     pub fn is_exclusive(&self, relation: &str) -> bool {
         self.relations.get(relation).is_some_and(|relation| relation.exclusive)
+    }
+
+    /// True for an event that befalls its patients once; false for an unknown one.
+    pub fn is_once(&self, event: &str) -> bool {
+        self.events.get(event).is_some_and(|event| event.once)
     }
 
     /// The IRI of a relation or event type.

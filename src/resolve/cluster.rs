@@ -36,6 +36,20 @@ pub(crate) fn cluster(count: usize, mut bonds: Vec<Bond>, veto: impl Fn(usize, u
     clusters
 }
 
+/// The members of each set, sorted, in the order of the first ones.
+pub(crate) fn groups(sets: &mut UnionFind<usize>, count: usize) -> Vec<Vec<usize>> {
+    let mut places: Vec<Option<usize>> = vec![None; count];
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for at in 0..count {
+        let slot = places[sets.find_mut(at)].get_or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[*slot].push(at);
+    }
+    groups
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! Articles that repeat one text: wire reports in several papers, earlier versions, shortened ones.
 
-use crate::model::Facts;
+use crate::model::{Facts, Signature};
 use petgraph::unionfind::UnionFind;
 use rustc_hash::FxHashMap;
 
@@ -8,29 +8,27 @@ use rustc_hash::FxHashMap;
 /// in a hundred is common, and a report cut to a third still shares a third.
 const COPY: f32 = 0.3;
 
-/// For each article the first of those that repeat its text, the earliest published and of equals the first in order:
-/// near linear in the number of articles by locality-sensitive hashing (Indyk and Motwani 1998).
+/// The articles of one text that others with one of its values are compared with, so that what hundreds take over stays
+/// cheap.
+const MEMBERS: usize = 4;
+
+/// A value that so many unrelated articles have is that of a phrase that everybody uses: it is no reason to compare them.
+const CROWD: usize = 32;
+
+/// For each article the first of those that repeat its text, the earliest published and of equals the first in order.
+///
+/// Articles are compared that have a value of their signatures in common (locality-sensitive hashing: Indyk and Motwani
+/// 1998): copies share dozens. Each value costs a bounded number of comparisons, so that all cost O(n log n).
 pub(crate) fn origins(articles: &[Facts]) -> Vec<usize> {
     let mut sets = UnionFind::<usize>::new(articles.len());
-    // The first article of a band stands for all that are joined with it; another one stands beside it.
-    let mut bands: FxHashMap<(usize, u32), Vec<usize>> = FxHashMap::default();
-    for (at, facts) in articles.iter().enumerate() {
-        let Some(signature) = &facts.signature else { continue };
-        for band in signature.bands() {
-            let block = bands.entry(band).or_default();
-            let mut known = false;
-            for &other in block.iter() {
-                known |= sets.equiv(at, other);
-                if !sets.equiv(at, other)
-                    && articles[other].signature.as_ref().is_some_and(|it| it.likeness(signature) >= COPY)
-                {
-                    sets.union(at, other);
-                    known = true;
-                }
-            }
-            if !known || block.len() < MEMBERS {
-                block.push(at);
-            }
+    let signed: Vec<(usize, &Signature)> =
+        articles.iter().enumerate().filter_map(|(at, facts)| Some((at, facts.signature.as_ref()?))).collect();
+    for place in 0..Signature::LENGTH {
+        let mut values: Vec<(u16, usize, &Signature)> =
+            signed.iter().map(|&(at, signature)| (signature.value(place), at, signature)).collect();
+        values.sort_unstable_by_key(|&(value, at, _)| (value, at));
+        for block in values.chunk_by(|a, b| a.0 == b.0) {
+            join(block, &mut sets);
         }
     }
     let mut first: FxHashMap<usize, usize> = FxHashMap::default();
@@ -44,13 +42,34 @@ pub(crate) fn origins(articles: &[Facts]) -> Vec<usize> {
     (0..articles.len()).map(|at| first.get(&sets.find_mut(at)).copied().unwrap_or(at)).collect()
 }
 
-/// The articles of one text that a band remembers, so that a long chain of copies stays cheap.
-const MEMBERS: usize = 4;
+/// Joins the articles of a block that repeat one text.
+fn join(block: &[(u16, usize, &Signature)], sets: &mut UnionFind<usize>) {
+    // Some articles of each text, and the number of texts.
+    let mut seen: Vec<(usize, &Signature)> = Vec::new();
+    let mut texts = 0;
+    for &(_, at, signature) in block {
+        let mut members = 0;
+        for &(other, theirs) in &seen {
+            if sets.equiv(at, other) {
+                members += 1;
+            } else if signature.likeness(theirs) >= COPY {
+                sets.union(at, other);
+                members += 1;
+            }
+        }
+        texts += usize::from(members == 0);
+        if texts > CROWD {
+            return;
+        }
+        if members < MEMBERS {
+            seen.push((at, signature));
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Signature;
 
     fn article(id: &str, published: &str, words: std::ops::Range<usize>) -> Facts {
         let text = words.map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
@@ -67,5 +86,20 @@ mod tests {
             article("e", "2031-03-01", 0..0),
         ];
         assert_eq!(origins(&articles), [1, 1, 2, 1, 4]);
+    }
+
+    #[test]
+    fn a_text_that_hundreds_take_over_is_one_and_a_phrase_that_all_use_joins_nobody() {
+        let copies: Vec<Facts> = (0..300).map(|at| article(&format!("a{at}"), "", at..400)).collect();
+        assert_eq!(origins(&copies)[..200], [0; 200]);
+        let phrase = "the views expressed here are those of the author and of nobody else ".repeat(2);
+        let others: Vec<Facts> = (0..300)
+            .map(|at| {
+                let words: Vec<String> = (0..120).map(|n| format!("w{at}x{n}")).collect();
+                let text = format!("{phrase}{}", words.join(" "));
+                Facts { id: format!("b{at}").into(), signature: Signature::of(&text), ..Facts::default() }
+            })
+            .collect();
+        assert_eq!(origins(&others), (0..300).collect::<Vec<_>>());
     }
 }

@@ -21,15 +21,14 @@ use crate::resources::identity::IdentityWords;
 pub use entities::Explanation;
 use entities::Forms;
 pub use given::{Conflict, Given, GivenError, Judgement, Judgements, KnownEntities, KnownEntity, Reference, Verdict};
+use rayon::prelude::*;
 
 /// Joins what the articles share: near linear in the number of mentions.
 pub fn resolve(facts: Vec<Facts>, schema: &Schema, words: &IdentityWords, given: &Given) -> Resolved {
     let mut articles = tidy::tidy(facts, words);
     let found = entities::join(&mut articles, words, given);
-    for facts in &mut articles {
-        tidy::orient(facts, schema);
-    }
-    events::join(&mut articles);
+    articles.par_iter_mut().for_each(|facts| tidy::orient(facts, schema));
+    events::join(&mut articles, schema);
     let sayings = sayings::join(&articles);
     let origins = copies::origins(&articles);
     Resolved { articles, entities: found.entities, sayings, hints: found.hints, origins }

@@ -74,17 +74,28 @@ impl NameForm {
     }
 }
 
-/// True for a name of two to six capital letters, with or without full stops.
+/// True for a name of two to six capital letters, with or without full stops, or with small ones inside: "U.N.", "BoE".
 pub(crate) fn is_acronym(name: &str) -> bool {
-    let letters = name.chars().filter(|c| *c != '.').count();
-    (2..=6).contains(&letters) && name.chars().all(|c| c == '.' || c.is_uppercase())
+    let letters: Vec<char> = name.chars().filter(|c| *c != '.').collect();
+    let is_capital = |c: &char| c.is_uppercase();
+    let inner = letters.iter().filter(|c| !is_capital(c)).count();
+    (2..=6).contains(&letters.len())
+        && letters.iter().all(|c| c.is_alphabetic())
+        && letters.first().is_some_and(is_capital)
+        && letters.last().is_some_and(is_capital)
+        && 2 * inner < letters.len()
 }
 
-/// The acronym that a folded name of at least three weighty words would have.
-pub(crate) fn acronym_of(identity: &str, words: &IdentityWords) -> Option<String> {
-    let letters: String =
-        identity.split(' ').filter(|word| !words.is_small(word)).filter_map(|word| word.chars().next()).collect();
-    (letters.len() >= 3 && letters.chars().all(|c| c.is_ascii_lowercase())).then_some(letters)
+/// The acronyms that a folded name of several words would have: of its weighty words, "FOR", and of all, "BoE".
+pub(crate) fn acronyms_of(identity: &str, words: &IdentityWords) -> Vec<String> {
+    let letters = |small: bool| -> String {
+        let counts = |word: &&str| small || !words.is_small(word);
+        identity.split(' ').filter(counts).filter_map(|word| word.chars().next()).collect()
+    };
+    let mut acronyms = vec![letters(false), letters(true)];
+    acronyms.dedup();
+    acronyms.retain(|it| it.len() >= 3 && it.chars().all(|c| c.is_ascii_lowercase()));
+    acronyms
 }
 
 /// What transliterations and spellings of a folded word have in common: its consonants, those that are written in
@@ -184,10 +195,12 @@ mod tests {
     }
 
     #[test]
-    fn acronyms_leave_small_words_out() {
+    fn acronyms_are_of_the_weighty_words_or_of_all() {
         let words = words();
-        assert_eq!(acronym_of("federal office of rivers", &words).as_deref(), Some("for"));
-        assert_eq!(acronym_of("rivers office", &words), None);
-        assert!(is_acronym("U.N.") && is_acronym("NATO") && !is_acronym("Nato") && !is_acronym("..."));
+        assert_eq!(acronyms_of("federal office of rivers", &words), ["for", "foor"]);
+        assert_eq!(acronyms_of("bank of england", &words), ["boe"]);
+        assert_eq!(acronyms_of("rivers office", &words), [""; 0]);
+        assert!(is_acronym("U.N.") && is_acronym("NATO") && is_acronym("BoE"));
+        assert!(!is_acronym("Nato") && !is_acronym("...") && !is_acronym("Bo E") && !is_acronym("VoteX"));
     }
 }

@@ -117,6 +117,75 @@ fn meetings_of_one_person_with_two_others_are_two() {
     assert_eq!(same[0], same[1]);
 }
 
+/// The identifier of the first event of each of some articles.
+fn first_events(stories: Vec<Story>, schema: &Schema) -> Vec<String> {
+    let facts = stories.into_iter().map(|story| serde_json::from_value(story.json()).unwrap()).collect();
+    let resolved = resolve(facts, schema, &words(), &Given::default());
+    resolved.articles.iter().map(|facts| facts.events[0].id.to_string()).collect()
+}
+
+/// An article that tells of a flood in Harlow Quay.
+fn flood(id: &str, published: &str, date: Option<&str>) -> Story {
+    Story::new(id, published, "flood").entity("place", "Harlow Quay", &[]).event(
+        "disaster",
+        &[("Harlow Quay", "patient")],
+        None,
+        date,
+        "flood",
+    )
+}
+
+#[test]
+fn an_event_without_a_date_is_that_of_the_days_before() {
+    let joined = |a: Story, b: Story| {
+        let events = first_events(vec![a, b], &Schema::default());
+        events[0] == events[1]
+    };
+    let told = |published: &str, date: Option<&str>| flood("b", published, date);
+    let undated = || flood("a", "2031-03-02", None);
+    assert!(joined(undated(), told("2031-03-04", None)));
+    assert!(joined(undated(), told("2031-03-20", Some("2031-02"))), "the first of March tells of February too");
+    assert!(joined(undated(), told("2031-03-20", Some("2031-03"))));
+    assert!(joined(undated(), told("2031-06-20", Some("2031-03-01"))));
+    assert!(!joined(undated(), told("2031-03-20", None)), "another flood, for all we know");
+    assert!(!joined(undated(), told("2031-03-20", Some("2031-04"))));
+    assert!(!joined(undated(), told("2032-03-02", Some("2032-03"))));
+}
+
+#[test]
+fn what_happens_once_is_one_event_however_late_it_is_told() {
+    let founding = |id: &str, published: &str, founder: &str, date: Option<&str>| {
+        Story::new(id, published, "founded")
+            .entity("organization", "Brackwater Mills", &[])
+            .entity("person", founder, &[])
+            .event("founding", &[(founder, "agent"), ("Brackwater Mills", "patient")], None, date, "founded")
+    };
+    let schema = crate::resources::Resources::embedded().unwrap().schema().clone();
+    let ids =
+        |stories: Vec<Story>| first_events(stories, &schema).into_iter().collect::<std::collections::BTreeSet<_>>();
+    let one = || founding("a", "2031-01-20", "Ida Holt", Some("2014"));
+    assert_eq!(ids(vec![one(), founding("b", "2035-07-08", "Ida Holt", None)]).len(), 1);
+    assert_eq!(ids(vec![one(), founding("b", "2035-07-08", "Ida Holt", Some("2015"))]).len(), 2);
+    assert_eq!(ids(vec![one(), founding("b", "2035-07-08", "Jo Brandt", None)]).len(), 2, "another founder");
+}
+
+#[test]
+fn a_cup_of_one_name_is_held_every_year() {
+    let cup = |id: &str, published: &str| {
+        Story::new(id, published, "cup").entity("place", "Harlow Quay", &[]).event_with(
+            "match",
+            &[],
+            None,
+            None,
+            "cup",
+            json!({"name": "Northern Cup"}),
+        )
+    };
+    let ids =
+        first_events(vec![cup("a", "2031-05-03"), cup("b", "2031-06-01"), cup("c", "2032-05-04")], &Schema::default());
+    assert!(ids[0] == ids[1] && ids[1] != ids[2], "{ids:?}");
+}
+
 #[test]
 fn resolving_again_changes_nothing() {
     let once = run(&sample::stories());

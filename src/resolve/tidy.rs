@@ -3,7 +3,8 @@
 use super::names::NameForm;
 use crate::model::{Entity, EntityId, EntityKind, Facts, Schema};
 use crate::resources::identity::IdentityWords;
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::mem;
 
 /// Sorts the articles by identifier, keeps one of each, and joins entities that an article lists twice.
@@ -20,9 +21,7 @@ pub(crate) fn tidy(mut facts: Vec<Facts>, words: &IdentityWords) -> Vec<Facts> {
             _ => articles.push(next),
         }
     }
-    for article in &mut articles {
-        join_doubles(article, words);
-    }
+    articles.par_iter_mut().for_each(|article| join_doubles(article, words));
     articles
 }
 
@@ -36,13 +35,20 @@ fn join_doubles(facts: &mut Facts, words: &IdentityWords) {
     let mut kept: Vec<Entity> = Vec::with_capacity(facts.entities.len());
     let mut by_name: FxHashMap<(EntityKind, String), Vec<usize>> = FxHashMap::default();
     let mut by_id: FxHashMap<EntityId, EntityId> = FxHashMap::default();
+    // Father and son of one name are two: nobody is related to himself.
+    let ends = facts.relations.iter().flat_map(|it| [(&it.from, &it.to), (&it.to, &it.from)]);
+    let related: FxHashSet<(EntityId, EntityId)> =
+        ends.filter(|(a, b)| a != b).map(|(a, b)| (a.clone(), b.clone())).collect();
     for entity in mem::take(&mut facts.entities) {
         if by_id.contains_key(&entity.id) {
             continue;
         }
         let form = NameForm::new(entity.kind, &entity.name, words);
         let namesakes = by_name.entry((entity.kind, form.identity)).or_default();
-        let double = namesakes.iter().copied().find(|&at| form.is_full && agree(&kept[at], &entity));
+        let is_double = |other: &Entity| {
+            form.is_full && agree(other, &entity) && !related.contains(&(other.id.clone(), entity.id.clone()))
+        };
+        let double = namesakes.iter().copied().find(|&at| is_double(&kept[at]));
         if let Some(first) = double.and_then(|at| kept.get_mut(at)) {
             by_id.insert(entity.id.clone(), first.id.clone());
             absorb(first, entity);

@@ -95,6 +95,8 @@ struct EventHead {
     label: String,
     about: String,
     #[serde(default)]
+    once: bool,
+    #[serde(default)]
     mappings: Mappings,
 }
 
@@ -108,7 +110,8 @@ pub(super) fn schema(resources: &Resources) -> Result<Schema, DataError> {
     }
     for (file, text) in resources.folder("events") {
         let head: EventHead = parse(file, text)?;
-        let event = EventType { name: head.name, label: head.label, about: head.about, mappings: head.mappings };
+        let EventHead { name, label, about, once, mappings } = head;
+        let event = EventType { name, label, about, once, mappings };
         schema.events.insert(event.name.clone(), event);
     }
     Ok(schema)

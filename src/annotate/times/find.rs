@@ -167,7 +167,11 @@ impl<'a> Words<'a> {
         let before = at.checked_sub(1).map_or("", |i| self.word(i));
         let word = self.word(at);
         if end - at > 1 {
-            return true;
+            // "Two days after the flood" is as unknown as the day of the flood; "two days after." is not.
+            let next = self.word(end);
+            let is_closed = next.is_empty() || is_mark(next) || lists.joining.contains(next);
+            let is_steps = matches!(value, Value::Later | Value::Earlier);
+            return is_closed || !is_steps || !lists.governing.contains(self.word(end - 1));
         }
         if value == Value::Year {
             let likely = digits(word, 4).is_some_and(|year| (1900..2060).contains(&year));

@@ -135,6 +135,8 @@ pub(super) struct Words {
     pub(super) before_amount: FxHashSet<CompactString>,
     pub(super) after_amount: FxHashSet<CompactString>,
     pub(super) before_year: FxHashSet<CompactString>,
+    pub(super) governing: FxHashSet<CompactString>,
+    pub(super) joining: FxHashSet<CompactString>,
     pub(super) future: FxHashSet<CompactString>,
     pub(super) since: FxHashSet<CompactString>,
     pub(super) until: FxHashSet<CompactString>,

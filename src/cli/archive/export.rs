@@ -1,6 +1,12 @@
 //! `export`: the graph of an archive.
 
-use crate::cli::{Outcome, build, output::OutputArgs, source::Shelf, time::TimeArgs};
+use crate::cli::{
+    Outcome, build,
+    output::OutputArgs,
+    progress::Progress,
+    source::{Shelf, archived},
+    time::TimeArgs,
+};
 use clap::Args;
 use newsgraph::archive::Archive;
 use newsgraph::pipeline::Pipeline;
@@ -26,8 +32,11 @@ impl Export {
         self.output.check()?;
         let archive = Archive::read(&self.archive)?;
         let graph = match self.time.as_of {
-            Some(until) => pipeline.archived_as_of(&archive, until)?,
-            None => pipeline.archived(&archive)?,
+            Some(until) => {
+                let progress = Progress::new("reading");
+                pipeline.archived_as_of(&archive, until, |step| progress.step(step))?
+            }
+            None => archived(pipeline.given(), &archive, pipeline)?,
         };
         let graph = self.time.part(graph, pipeline.resources().schema());
         build::write(&graph, &Shelf::new(Vec::new(), vec![archive]), &self.output)?;

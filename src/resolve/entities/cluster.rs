@@ -1,12 +1,14 @@
 //! Groups of several names to clusters that are one entity each.
 
 use super::Named;
+use super::compare::score;
 use super::evidence::Evidence;
-use super::group::{Group, compare, total};
+use super::group::Group;
 use super::link::{Alike, Profile, candidates, contradict};
 use crate::model::Feature;
 use crate::resolve::given::Constraints;
 use crate::resources::identity::IdentityWords;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +24,17 @@ pub(crate) struct Pair {
     pub(crate) a: usize,
     pub(crate) b: usize,
     pub(crate) score: i32,
-    pub(crate) features: Vec<Feature>,
+    /// What their names tell; `None` where people said that they are one.
+    alike: Option<Alike>,
+}
+
+impl Pair {
+    /// What the names tell, in words.
+    pub(crate) fn feature(&self, groups: &[Named]) -> Feature {
+        let (name, weight) = self.alike.map_or(("judged-same", SAID), Alike::feature);
+        let detail = format!("{}, {}", groups[self.a].form.identity, groups[self.b].form.identity);
+        Feature { name: name.into(), weight, detail }
+    }
 }
 
 /// The clusters, each a sorted list of indices of groups, and all pairs that were looked at.
@@ -94,8 +106,9 @@ impl Clustering<'_> {
                 aliases: it.aliases.clone(),
             })
             .collect();
-        let mut pairs: Vec<Pair> = candidates(&profiles, self.words)
-            .into_iter()
+        let candidates: Vec<((usize, usize), Alike)> = candidates(&profiles, self.words).into_iter().collect();
+        let mut pairs: Vec<Pair> = candidates
+            .into_par_iter()
             .filter(|&((a, b), _)| !self.veto(a, b, false))
             .map(|((a, b), alike)| self.pair(a, b, alike))
             .collect();
@@ -104,8 +117,7 @@ impl Clustering<'_> {
             for &part in &named.group.parts {
                 let first = *parts.entry(part).or_insert(at);
                 if first != at {
-                    let features = vec![Feature { name: "judged-same".into(), weight: SAID, detail: String::new() }];
-                    pairs.push(Pair { a: first, b: at, score: SAID, features });
+                    pairs.push(Pair { a: first, b: at, score: SAID, alike: None });
                 }
             }
         }
@@ -113,11 +125,8 @@ impl Clustering<'_> {
     }
 
     fn pair(&self, a: usize, b: usize, alike: Alike) -> Pair {
-        let (name, weight) = alike.feature();
-        let detail = format!("{}, {}", self.groups[a].form.identity, self.groups[b].form.identity);
-        let mut features = vec![Feature { name: name.into(), weight, detail }];
-        features.extend(compare(self.group(a), self.group(b), self.evidence));
-        Pair { a, b, score: total(&features), features }
+        let score = alike.feature().1 + score(self.group(a), self.group(b), self.evidence);
+        Pair { a, b, score, alike: Some(alike) }
     }
 
     /// Takes the score from pairs of a group with several others that exclude each other and fit it about as well:

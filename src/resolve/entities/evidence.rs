@@ -53,6 +53,7 @@ pub(crate) struct Clues {
 /// What is known of a clue.
 #[derive(Debug, Clone)]
 struct Known {
+    sort: Sort,
     text: String,
     /// The number of items (for company: of articles) that have it.
     count: u32,
@@ -86,9 +87,33 @@ impl Evidence {
         self.clues.get(item.article)?.get(item.entity)
     }
 
-    /// The clues of who else is named in an article, sorted.
-    pub(crate) fn company(&self, article: usize) -> &[Clue] {
+    /// All clues of an item in the order of their sorts, each once; its company is who else the article names.
+    pub(crate) fn clues(&self, item: Item) -> impl Iterator<Item = (Sort, Clue)> {
+        let own = self.of(item);
+        let itself = own.and_then(|clues| clues.itself);
+        let company = self.company(item.article).iter().filter(move |&&clue| Some(clue) != itself);
+        own.into_iter().flat_map(|clues| clues.own.iter().copied()).chain(company.map(|&clue| (Sort::Company, clue)))
+    }
+
+    /// True where an item has a clue.
+    pub(crate) fn has(&self, item: Item, sort: Sort, clue: Clue) -> bool {
+        let own = self.of(item);
+        match sort {
+            Sort::Company => {
+                own.and_then(|clues| clues.itself) != Some(clue)
+                    && self.company(item.article).binary_search(&clue).is_ok()
+            }
+            _ => own.is_some_and(|clues| clues.own.binary_search(&(sort, clue)).is_ok()),
+        }
+    }
+
+    fn company(&self, article: usize) -> &[Clue] {
         self.company.get(article).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a clue tells of.
+    pub(crate) fn sort(&self, clue: Clue) -> Sort {
+        self.known.get(clue as usize).map_or(Sort::Company, |known| known.sort)
     }
 
     /// The share of items that have a clue, among those that have any of its sort; above 0.
@@ -157,7 +182,7 @@ impl Reader<'_> {
             return clue;
         }
         let clue = self.evidence.known.len() as Clue;
-        self.evidence.known.push(Known { text: text.clone(), count: 0 });
+        self.evidence.known.push(Known { sort, text: text.clone(), count: 0 });
         self.index.insert((sort, text), clue);
         clue
     }

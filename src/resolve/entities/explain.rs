@@ -1,6 +1,7 @@
 //! Why two are one, or are not.
 
-use super::group::{Group, compare, total};
+use super::compare::{compare, total};
+use super::group::Group;
 use super::link::alike;
 use super::{Item, Resolver, prior};
 use crate::model::{Entity, EntityId, Facts, Feature};
@@ -94,7 +95,7 @@ impl Resolver<'_> {
     fn group(&self, items: &[Item]) -> Group {
         let mut group = Group::default();
         for &item in items {
-            group.absorb(Group::of(item, &self.evidence, None));
+            group.absorb(Group::of(item, &self.evidence, None), &self.evidence);
         }
         group
     }

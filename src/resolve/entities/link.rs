@@ -1,7 +1,7 @@
 //! Names that may be one entity's though they differ: what the names alone tell, and which pairs are worth a look.
 
 use crate::model::EntityKind;
-use crate::resolve::names::{NameForm, acronym_of, skeleton};
+use crate::resolve::names::{NameForm, acronyms_of, skeleton};
 use crate::resources::identity::IdentityWords;
 use std::collections::BTreeMap;
 
@@ -22,6 +22,8 @@ pub(crate) enum Alike {
     Spelling,
     /// "J. Holt", "Jo Holt".
     Initial,
+    /// "Lia Moor", "Lia Moor-Falk": a name before and after a marriage, or two surnames and the first of them.
+    Surname,
     /// "Bill Holt", "William Holt".
     Nickname,
     /// The name of the one is the acronym of the other, and of no third organization.
@@ -40,6 +42,7 @@ impl Alike {
         match self {
             Alike::Spelling => ("spelt-alike", 2),
             Alike::Initial => ("initial", -2),
+            Alike::Surname => ("first-surname", -2),
             Alike::Nickname => ("nickname", 3),
             Alike::Acronym => ("acronym", 14),
             Alike::MiddleName => ("middle-name", 12),
@@ -81,6 +84,7 @@ fn persons(profiles: &[Profile], words: &IdentityWords, pairs: &mut Pairs) {
             blocks.entry((key, first.to_owned(), last.to_owned())).or_default().push(at);
         };
         file(0, first, last);
+        profile.form.middle.iter().filter(|word| word.chars().count() > 1).for_each(|word| file(0, first, word));
         words.same_given(first).for_each(|full| file(1, full, last));
         file(2, &initial, last);
         file(3, &skeleton(first), &skeleton(last));
@@ -114,6 +118,11 @@ pub(crate) fn alike(a: &NameForm, b: &NameForm, words: &IdentityWords) -> Option
             return Some(Alike::Nickname);
         }
     }
+    // The other surname comes after the common one.
+    let continues = |long: &NameForm, last: &String| long.middle.last() == Some(last);
+    if first == other && (continues(a, family) || continues(b, last)) {
+        return Some(Alike::Surname);
+    }
     let close = |a: &str, b: &str| {
         a == b
             || a.len().min(b.len()) >= 4
@@ -131,10 +140,10 @@ fn other_names(profiles: &[Profile], words: &IdentityWords, pairs: &mut Pairs) {
         for (alias, &count) in &profile.aliases {
             owners.entry((profile.kind, alias)).or_default().push((at, count));
         }
-        if profile.kind == EntityKind::Organization
-            && let Some(acronym) = acronym_of(&profile.form.identity, words)
-        {
-            acronyms.entry(acronym).or_default().push((at, profile.size));
+        if profile.kind == EntityKind::Organization {
+            for acronym in acronyms_of(&profile.form.identity, words) {
+                acronyms.entry(acronym).or_default().push((at, profile.size));
+            }
         }
     }
     for (at, profile) in profiles.iter().enumerate().filter(|(_, profile)| profile.form.is_full) {

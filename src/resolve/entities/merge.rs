@@ -1,6 +1,6 @@
 //! Items to entities: the best name of each, its identifier, and the articles written anew with it.
 
-use super::{Found, Item, Joined};
+use super::{Found, Item, Joined, Question};
 use crate::model::{Entity, EntityId, Facts, Hint, slug};
 use crate::resolve::given::Given;
 use crate::resolve::ids::{Wish, assign};
@@ -37,12 +37,12 @@ pub(super) fn merge(articles: &mut [Facts], joined: Joined, known: &[Option<usiz
     apply(articles, &merged);
     let mut entities: Vec<Entity> = merged.into_iter().map(|(entity, _)| entity).collect();
     entities.sort_by(|a, b| a.id.cmp(&b.id));
-    Found { entities, hints: hints(joined.hints, &ids) }
+    Found { entities, hints: hints(joined.questions, &ids) }
 }
 
-fn hints(hints: Vec<(Item, Item, i32, Vec<crate::model::Feature>)>, ids: &FxHashMap<Item, EntityId>) -> Vec<Hint> {
+fn hints(questions: Vec<Question>, ids: &FxHashMap<Item, EntityId>) -> Vec<Hint> {
     let mut best: BTreeMap<(EntityId, EntityId), Hint> = BTreeMap::new();
-    for (a, b, score, mut features) in hints {
+    for Question { a, b, score, mut features } in questions {
         let (Some(a), Some(b)) = (ids.get(&a), ids.get(&b)) else { continue };
         if a == b {
             continue;

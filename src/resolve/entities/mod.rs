@@ -5,6 +5,7 @@
 //! go to those whose surname it is ([`short`]). What stays open becomes a hint.
 
 mod cluster;
+mod compare;
 mod evidence;
 mod explain;
 mod group;
@@ -15,14 +16,17 @@ mod short;
 
 use super::given::{Constraints, Given};
 use super::names::{NameForm, is_acronym};
-use crate::model::{Entity, EntityKind, Facts, Feature, Hint};
+use crate::model::{Entity, EntityKind, Facts, Feature, Hint, fold};
 use crate::resources::identity::IdentityWords;
 use cluster::{Clustering, Clusters};
+use compare::{compare, total};
 use evidence::Evidence;
 pub(crate) use evidence::{Forms, Item};
 pub use explain::Explanation;
 pub(super) use explain::explain;
-use group::{Group, compare, total};
+use group::Group;
+use link::short_names;
+use rayon::prelude::*;
 use short::{Bearer, Guess, guess};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,12 +55,19 @@ pub(crate) struct Named {
     pub(crate) shorts: BTreeSet<String>,
 }
 
+/// Two items that may be one, with what speaks for and against it.
+struct Question {
+    a: Item,
+    b: Item,
+    score: i32,
+    features: Vec<Feature>,
+}
+
 /// What is one, and what may be.
 struct Joined {
     /// The items of each entity, sorted.
     entities: Vec<Vec<Item>>,
-    /// Pairs of items of different entities.
-    hints: Vec<(Item, Item, i32, Vec<Feature>)>,
+    questions: Vec<Question>,
 }
 
 /// The articles, and all that is known of their entities.
@@ -107,24 +118,32 @@ impl<'r> Resolver<'r> {
         let clustering =
             Clustering { groups: &named, evidence: &self.evidence, constraints: &self.constraints, words: self.words };
         let clusters = clustering.run();
-        let mut bearers: Vec<Bearer> = Vec::with_capacity(clusters.members.len());
-        for members in &clusters.members {
-            let mut group = Group::default();
-            for &at in members {
-                group.absorb(named[at].group.clone());
-            }
-            group.items.sort_unstable();
-            bearers.push(Bearer { group, members: members.clone() });
-        }
-        let guesses = guess(&shorts, &bearers, &named, &self.evidence, &self.constraints);
-        let mut hints = self.hints(&named, &clusters);
+        let mut questions = self.questions(&named, &clusters);
+        let bearers = self.bearers(named, &clusters);
+        let guesses = guess(&shorts, &bearers, &self.evidence, &self.constraints);
         let mut entities: Vec<Vec<Item>> = bearers.iter().map(|bearer| bearer.group.items.clone()).collect();
-        self.shorts(&shorts, &guesses, &bearers, &mut entities, &mut hints);
+        self.shorts(&shorts, &guesses, &bearers, &mut entities, &mut questions);
         for items in &mut entities {
             items.sort_unstable();
         }
         entities.sort();
-        Joined { entities, hints }
+        Joined { entities, questions }
+    }
+
+    /// The clusters, each as one group.
+    fn bearers(&self, named: Vec<Named>, clusters: &Clusters) -> Vec<Bearer> {
+        let mut named: Vec<Option<Named>> = named.into_iter().map(Some).collect();
+        let mut bearer = |members: &Vec<usize>| {
+            let mut bearer = Bearer::default();
+            for named in members.iter().filter_map(|&at| named[at].take()) {
+                bearer.shorts.extend(short_names(&named.form));
+                bearer.shorts.extend(named.shorts.iter().map(|short| fold(short)));
+                bearer.group.absorb(named.group, &self.evidence);
+            }
+            bearer.group.items.sort_unstable();
+            bearer
+        };
+        clusters.members.iter().map(&mut bearer).collect()
     }
 
     /// Groups of items that have one full name, and the items that have none.
@@ -142,12 +161,12 @@ impl<'r> Resolver<'r> {
                 }
             }
         }
-        let mut named = Vec::with_capacity(blocks.len());
-        for (name, ((kind, identity), items)) in blocks.into_iter().enumerate() {
-            let groups = namesake::part(&items, prior(kind, identity), &self.evidence, &self.constraints);
-            named.extend(groups.into_iter().map(|group| self.describe(kind, name, group)));
-        }
-        (named, shorts)
+        let blocks: Vec<((EntityKind, &str), Vec<Item>)> = blocks.into_iter().collect();
+        let named = blocks.par_iter().enumerate().flat_map_iter(|(name, ((kind, identity), items))| {
+            let groups = namesake::part(items, prior(*kind, identity), &self.evidence, &self.constraints);
+            groups.into_iter().map(move |group| self.describe(*kind, name, group))
+        });
+        (named.collect(), shorts)
     }
 
     fn describe(&self, kind: EntityKind, name: usize, group: Group) -> Named {
@@ -173,18 +192,24 @@ impl<'r> Resolver<'r> {
     }
 
     /// Groups of one name, and pairs of names that were not enough.
-    fn hints(&self, named: &[Named], clusters: &Clusters) -> Vec<(Item, Item, i32, Vec<Feature>)> {
+    fn questions(&self, named: &[Named], clusters: &Clusters) -> Vec<Question> {
         let mut cluster_of = vec![0; named.len()];
         for (at, members) in clusters.members.iter().enumerate() {
             for &member in members {
                 cluster_of[member] = at;
             }
         }
-        let first = |at: usize| named[at].group.items[0];
-        let mut hints = Vec::new();
+        let question = |a: usize, b: usize, feature: Feature, score: Option<i32>| {
+            let (one, other) = (&named[a].group, &named[b].group);
+            let mut features = vec![feature];
+            features.extend(compare(one, other, &self.evidence));
+            let score = score.unwrap_or_else(|| total(&features));
+            Question { a: one.items[0], b: other.items[0], score, features }
+        };
+        let mut questions = Vec::new();
         for pair in &clusters.pairs {
             if cluster_of[pair.a] != cluster_of[pair.b] && pair.score > LIKELY {
-                hints.push((first(pair.a), first(pair.b), pair.score, pair.features.clone()));
+                questions.push(question(pair.a, pair.b, pair.feature(named), Some(pair.score)));
             }
         }
         let mut start = 0;
@@ -200,13 +225,11 @@ impl<'r> Resolver<'r> {
                 let Some(largest) = largest.filter(is_open) else { continue };
                 let weight = prior(named[at].kind, &named[at].form.identity);
                 let detail = named[at].form.identity.clone();
-                let mut features = vec![Feature { name: "same-name".into(), weight, detail }];
-                features.extend(compare(&named[largest].group, &named[at].group, &self.evidence));
-                hints.push((first(largest), first(at), total(&features), features));
+                questions.push(question(largest, at, Feature { name: "same-name".into(), weight, detail }, None));
             }
             start = end;
         }
-        hints
+        questions
     }
 
     /// Sends short names to their bearers; the rest are parted among themselves.
@@ -216,7 +239,7 @@ impl<'r> Resolver<'r> {
         guesses: &[Guess],
         bearers: &[Bearer],
         entities: &mut Vec<Vec<Item>>,
-        hints: &mut Vec<(Item, Item, i32, Vec<Feature>)>,
+        questions: &mut Vec<Question>,
     ) {
         let mut placed: BTreeSet<Item> = BTreeSet::new();
         let mut parts: Vec<Vec<usize>> = bearers.iter().map(|bearer| bearer.group.parts.clone()).collect();
@@ -236,7 +259,9 @@ impl<'r> Resolver<'r> {
                 parts[bearer].extend(part);
                 bearer_of.extend(part.map(|part| (part, bearer)));
             } else if guess.score > 0 && !is_barred {
-                hints.push((bearers[bearer].group.items[0], guess.item, guess.score, guess.features.clone()));
+                let features = guess.features(&bearers[bearer], &self.evidence);
+                let (a, score) = (bearers[bearer].group.items[0], guess.score);
+                questions.push(Question { a, b: guess.item, score, features });
             }
         }
         let mut left: BTreeMap<&str, Vec<Item>> = BTreeMap::new();
@@ -250,10 +275,12 @@ impl<'r> Resolver<'r> {
             let name = part.map_or(name.as_str(), |part| *name_of.entry(part).or_insert(name));
             left.entry(name).or_default().push(*item);
         }
-        for items in left.into_values() {
-            let groups = namesake::part(&items, SHORT, &self.evidence, &self.constraints);
-            entities.extend(groups.into_iter().map(|group| group.items));
-        }
+        let left: Vec<Vec<Item>> = left.into_values().collect();
+        let parted = left.par_iter().flat_map_iter(|items| {
+            let groups = namesake::part(items, SHORT, &self.evidence, &self.constraints);
+            groups.into_iter().map(|group| group.items)
+        });
+        entities.par_extend(parted);
     }
 }
 
