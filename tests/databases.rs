@@ -2,7 +2,7 @@
 //! killed is completed by the next; no name breaks out of its place.
 //!
 //! The databases are started by the tests on free ports of this machine: ArcadeDB (Bolt), Virtuoso and Oxigraph (SPARQL),
-//! PGlite with Apache AGE (PostgreSQL).
+//! `PGlite` with Apache AGE (PostgreSQL).
 
 #![cfg(feature = "push")]
 #![allow(clippy::unwrap_used)] // a test fails by panicking

@@ -74,7 +74,7 @@ impl NameForm {
     }
 }
 
-/// True for a name of two to six capital letters, with or without full stops, or with small ones inside: "U.N.", "BoE".
+/// True for a name of two to six capital letters, with or without full stops, or with small ones inside: "U.N.", "`BoE`".
 pub(crate) fn is_acronym(name: &str) -> bool {
     let letters: Vec<char> = name.chars().filter(|c| *c != '.').collect();
     let is_capital = |c: &char| c.is_uppercase();
@@ -86,7 +86,7 @@ pub(crate) fn is_acronym(name: &str) -> bool {
         && 2 * inner < letters.len()
 }
 
-/// The acronyms that a folded name of several words would have: of its weighty words, "FOR", and of all, "BoE".
+/// The acronyms that a folded name of several words would have: of its weighty words, "FOR", and of all, "`BoE`".
 pub(crate) fn acronyms_of(identity: &str, words: &IdentityWords) -> Vec<String> {
     let letters = |small: bool| -> String {
         let counts = |word: &&str| small || !words.is_small(word);

@@ -76,7 +76,8 @@ impl Push {
         if address.kind() != Kind::Sparql && others().next().is_some() {
             bail!("--query-url and --graph-store are for SPARQL stores");
         }
-        if !credentials.is_empty() && !(private && others().all(Endpoint::is_private)) {
+        let is_private = private && others().all(Endpoint::is_private);
+        if !credentials.is_empty() && !is_private {
             let _ = writeln!(
                 io::stderr(),
                 "newsgraph: the connection to {address} is not encrypted, and a password goes over it"

@@ -78,7 +78,8 @@ struct Store<'a> {
     client: Client<'a>,
     update: String,
     query: String,
-    graph_store: Option<Endpoint>,
+    /// The address of the Graph Store Protocol.
+    protocol: Option<Endpoint>,
     names: Names,
 }
 
@@ -89,7 +90,7 @@ impl<'a> Store<'a> {
             client: Client::new(address, credentials, options)?,
             query: options.query_address.as_ref().map_or_else(|| update.clone(), ToString::to_string),
             update,
-            graph_store: options.graph_store.clone(),
+            protocol: options.graph_store.clone(),
             names: Names::of(&options.name),
         })
     }
@@ -123,7 +124,9 @@ impl<'a> Store<'a> {
                 "SELECT DISTINCT ?u ?d WHERE {{ {pattern} FILTER(STR(?u) > {after}) }} ORDER BY STR(?u) LIMIT {PAGE}"
             );
             let rows = self.ask(&query)?;
-            rows.iter().for_each(|(unit, digest)| see(unit, digest));
+            for (unit, digest) in &rows {
+                see(unit, digest);
+            }
             match rows.last() {
                 Some((unit, _)) if rows.len() == PAGE && *unit > last => last.clone_from(unit),
                 _ => return Ok(()),

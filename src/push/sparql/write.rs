@@ -60,12 +60,12 @@ impl<'s> Writer<'s> {
         }
         self.waiting.catalogue.push(entry);
         // A graph store gets a unit as a whole, because it is given whole graphs.
-        if self.store.graph_store.is_some() && self.waiting.bytes >= BYTES { self.finish() } else { Ok(()) }
+        if self.store.protocol.is_some() && self.waiting.bytes >= BYTES { self.finish() } else { Ok(()) }
     }
 
     fn is_full(&self) -> bool {
         let Waiting { replaced, triples, .. } = &self.waiting;
-        self.store.graph_store.is_none() && (triples.len() >= TRIPLES || replaced.len() > REMOVED)
+        self.store.protocol.is_none() && (triples.len() >= TRIPLES || replaced.len() > REMOVED)
     }
 
     /// Sends the rest.
@@ -77,7 +77,7 @@ impl<'s> Writer<'s> {
         if waiting.catalogue.is_empty() && waiting.triples.is_empty() {
             return Ok(());
         }
-        match &self.store.graph_store {
+        match &self.store.protocol {
             None => self.store.update("writing", &self.store.insertion(&waiting)),
             Some(graphs) => self.store.put(graphs, &waiting),
         }

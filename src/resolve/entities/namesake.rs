@@ -81,7 +81,9 @@ fn by_country(items: &[Item], evidence: &Evidence) -> Vec<Group> {
         _ => groups.push(bare),
     }
     groups.retain(|group| !group.items.is_empty());
-    groups.iter_mut().for_each(|group| group.items.sort_unstable());
+    for group in &mut groups {
+        group.items.sort_unstable();
+    }
     groups.sort_by(|a, b| a.items.cmp(&b.items));
     groups
 }
