@@ -12,7 +12,7 @@ mod weigh;
 pub use check::check_events;
 pub use weigh::Belonging;
 
-use super::frames::Tree;
+use super::frames::{Geography, Tree};
 use super::status::Modality;
 use super::weigh::{Classes, Features, Scene, Weights};
 use super::{Assertions, Extractor};
@@ -56,7 +56,7 @@ pub struct Events {
     triggers: Triggers,
     modality: Modality,
     confidence: BTreeMap<String, f32>,
-    demonyms: BTreeMap<String, Vec<String>>,
+    geography: Geography,
     weights: Weights,
     classes: Classes,
 }
@@ -72,7 +72,7 @@ impl Events {
             triggers: Triggers::new(resources)?,
             modality: Modality::new(text).map_err(|error| DataError::whole("status.toml", error.to_string()))?,
             confidence: resources.parse("confidence.toml")?,
-            demonyms: resources.parse("demonyms.toml")?,
+            geography: Geography::new(resources)?,
             weights: Weights::load(resources, FILE)?,
             classes: Classes::new(resources),
         })
@@ -85,7 +85,7 @@ impl Events {
 
     /// The events, those included that speakers tell of themselves.
     pub fn among(&self, document: &Document, statements: &[Statement<MentionId>]) -> Vec<Event<MentionId>> {
-        let tree = Tree::new(document, &self.demonyms).spoken(statements);
+        let tree = Tree::new(document, &self.geography).spoken(statements);
         let mut merged = self.merged(&tree);
         if self.weights.is_empty() {
             merged.retain(|event| !event.is_bare());
@@ -100,7 +100,7 @@ impl Events {
     /// The events as the patterns find them, those that lack somebody included, with all that may belong to them; the
     /// features named where `blank` is.
     pub fn told(&self, document: &Document, statements: &[Statement<MentionId>], blank: &Features) -> Vec<Told> {
-        let tree = Tree::new(document, &self.demonyms).spoken(statements);
+        let tree = Tree::new(document, &self.geography).spoken(statements);
         let merged = self.merged(&tree);
         let scene = Scene::new(&tree, &self.classes);
         let weighing = Weighing::new(&scene, &merged);

@@ -4,11 +4,13 @@
 //! are undone here once, in code, so that one line of data covers them all. After the predicate-argument layers of
 //! Semgrex users and of `PredPatt` (White et al. 2016), reduced to what news needs.
 
+mod geography;
 mod noun;
 mod surface;
 mod tree;
 mod verb;
 
+pub(crate) use geography::Geography;
 pub(crate) use surface::name_after;
 pub(crate) use tree::Tree;
 

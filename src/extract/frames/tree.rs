@@ -1,10 +1,9 @@
 //! A sentence's tree read downwards, and the mentions that its tokens head.
 
-use super::surface;
+use super::{Geography, surface};
 use crate::extract::speech::first_persons;
 use crate::model::{Document, EntityKind, Mention, MentionId, MentionKind, Statement, TokenId};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
 
 /// The trees of a document with the children of each token and the mention that each token stands for.
 ///
@@ -12,6 +11,7 @@ use std::collections::BTreeMap;
 pub(crate) struct Tree<'d> {
     /// The document.
     pub(crate) document: &'d Document,
+    geography: &'d Geography,
     starts: Vec<u32>,
     children: Vec<TokenId>,
     heads: FxHashMap<TokenId, MentionId>,
@@ -23,7 +23,7 @@ pub(crate) struct Tree<'d> {
 
 impl<'d> Tree<'d> {
     /// Turns the head links of `document` round.
-    pub(crate) fn new(document: &'d Document, demonyms: &BTreeMap<String, Vec<String>>) -> Self {
+    pub(crate) fn new(document: &'d Document, geography: &'d Geography) -> Self {
         let count = document.tokens.len();
         let mut starts = vec![0_u32; count + 2];
         for head in document.tokens.iter().filter_map(|token| token.head) {
@@ -44,6 +44,7 @@ impl<'d> Tree<'d> {
         }
         let mut tree = Tree {
             document,
+            geography,
             starts,
             children,
             heads: FxHashMap::default(),
@@ -53,8 +54,8 @@ impl<'d> Tree<'d> {
             speakers: Vec::new(),
         };
         tree.index_mentions();
-        tree.index_demonyms(demonyms);
-        tree.find_home(demonyms);
+        tree.index_demonyms();
+        tree.find_home();
         tree
     }
 
@@ -93,7 +94,7 @@ impl<'d> Tree<'d> {
     }
 
     /// An adjective of a country that the article names stands for the country: "Kyrgyz President" beside "Kyrgyzstan".
-    fn index_demonyms(&mut self, demonyms: &BTreeMap<String, Vec<String>>) {
+    fn index_demonyms(&mut self) {
         let mut places: FxHashMap<&str, MentionId> = FxHashMap::default();
         for chain in self.document.chains.iter().filter(|chain| chain.kind == Some(EntityKind::Place)) {
             let Some(&first) = chain.mentions.first() else { continue };
@@ -110,7 +111,7 @@ impl<'d> Tree<'d> {
                 && !self.heads.contains_key(&token)
                 && !self.names.contains_key(&token)
             {
-                let countries = demonyms.get(text).map(Vec::as_slice).unwrap_or_default();
+                let countries = self.geography.demonyms.get(text).map(Vec::as_slice).unwrap_or_default();
                 if let Some(&mention) = countries.iter().find_map(|country| places.get(country.as_str())) {
                     self.demonyms.insert(token, mention);
                 }
@@ -119,8 +120,8 @@ impl<'d> Tree<'d> {
     }
 
     /// The country that the article is about: named at least three times and twice as often as any other.
-    fn find_home(&mut self, demonyms: &BTreeMap<String, Vec<String>>) {
-        let countries: FxHashSet<&str> = demonyms.values().flatten().map(String::as_str).collect();
+    fn find_home(&mut self) {
+        let countries: FxHashSet<&str> = self.geography.demonyms.values().flatten().map(String::as_str).collect();
         let counts = self.document.chains.iter().filter(|chain| {
             let mut names = chain.aliases.iter().chain([&chain.name]);
             chain.kind == Some(EntityKind::Place)
@@ -241,16 +242,25 @@ impl<'d> Tree<'d> {
         self.head(noun).filter(|_| number).unwrap_or(noun)
     }
 
-    /// The mention that a token stands for: its own, the name that it is part of, or the name in apposition to it.
+    /// The mention that a token stands for: its own, the name that it is part of, the name in apposition to it, or the
+    /// place of which it says the sort.
     pub(crate) fn mention(&self, token: TokenId) -> Option<MentionId> {
         if let Some(&mention) = self.heads.get(&token).or_else(|| self.names.get(&token)) {
             return Some(mention);
         }
         let dependent =
             || self.among(token, &["appos", "flat", "nmod:desc"]).find_map(|child| self.heads.get(&child).copied());
-        self.country(token).or_else(dependent).or_else(|| {
+        self.country(token).or_else(dependent).or_else(|| self.place_of_sort(token)).or_else(|| {
             surface::name_after(self, token).filter(|&name| self.joined(token, name)).or_else(|| self.predicated(token))
         })
+    }
+
+    /// "The southern town of Valdoro" is Valdoro; "the Sarn region of Almeria" is not Almeria.
+    fn place_of_sort(&self, noun: TokenId) -> Option<MentionId> {
+        let sort = self.geography.sorts.contains(self.lemma(noun)) && self.among(noun, &["compound"]).next().is_none();
+        let name = self.among(noun, &["nmod"]).find(|&c| c > noun && self.preposition(c) == "of").filter(|_| sort)?;
+        let mention = *self.heads.get(&name)?;
+        self.kinds(mention).any(|kind| kind == EntityKind::Place).then_some(mention)
     }
 
     /// The subject of "is" for its predicate: "Acme is a company based in Leeds" tells where Acme is based.
