@@ -171,7 +171,10 @@ impl<'a> Words<'a> {
             let next = self.word(end);
             let is_closed = next.is_empty() || is_mark(next) || lists.joining.contains(next);
             let is_steps = matches!(value, Value::Later | Value::Earlier);
-            return is_closed || !is_steps || !lists.governing.contains(self.word(end - 1));
+            return match value {
+                Value::Since => !is_closed,
+                _ => is_closed || !is_steps || !lists.governing.contains(self.word(end - 1)),
+            };
         }
         if value == Value::Year {
             let likely = digits(word, 4).is_some_and(|year| (1900..2060).contains(&year));

@@ -107,6 +107,7 @@ pub(super) enum Value {
     ThisYear,
     Span,
     Ago,
+    Since,
     Ahead,
     Vague,
     Later,

@@ -39,7 +39,8 @@ fn governor(document: &Document, tokens: &Range<TokenId>) -> Option<TokenId> {
     for _ in 0..DEPTH {
         token = document.token(token).head?;
         let verb = document.token(token).upos == "VERB" || is_due(document, token);
-        if verb || children(document, token).any(|c| document.token(c).dep == "cop") {
+        // "Is set for May": an adjective to the tagger, with a verb's auxiliary.
+        if verb || children(document, token).any(|c| matches!(document.token(c).dep.base(), "cop" | "aux")) {
             return Some(token);
         }
     }

@@ -95,9 +95,9 @@ fn relative(value: Value, caught: &Caught, anchor: &Anchor) -> Option<Interval> 
             ends.sort_unstable();
             Some(Interval { start: ends[0], end: ends[1] })
         }
-        Value::Ago | Value::Ahead if caught.get(Class::Vague).is_none() => {
+        Value::Ago | Value::Since | Value::Ahead if caught.get(Class::Vague).is_none() => {
             let steps = caught.get(Class::Number)?;
-            from_now(if value == Value::Ago { -steps } else { steps }, caught.unit?)
+            from_now(if value == Value::Ahead { steps } else { -steps }, caught.unit?)
         }
         _ => None,
     }

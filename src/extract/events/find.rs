@@ -23,6 +23,8 @@ pub(super) struct Candidate {
     pub(super) name: Option<String>,
     /// True for "the meeting", which points back.
     pub(super) definite: bool,
+    /// "second" of "the second debate".
+    pub(super) ordinal: Option<String>,
     pub(super) weak: bool,
     /// True where nothing named fills a part that the trigger asks for.
     pub(super) bare: bool,
@@ -149,6 +151,7 @@ impl Finder<'_> {
             status,
             name: self.setting.name_of(token),
             definite: trigger.noun && self.points_back(token),
+            ordinal: self.ordinal(token),
             weak: trigger.weak,
             bare,
         })
@@ -171,6 +174,12 @@ impl Finder<'_> {
         let definite = &self.triggers.happening.definite;
         let mut determiners = self.tree.among(token, &["det", "nmod:poss"]);
         determiners.any(|d| definite.contains(&self.tree.document.text(d).to_lowercase()))
+    }
+
+    /// Which of several events a naming counts to: "second" of "the second debate".
+    fn ordinal(&self, token: TokenId) -> Option<String> {
+        let words = self.tree.among(token, &["amod"]).map(|word| self.tree.document.text(word).to_lowercase());
+        words.into_iter().find(|word| self.triggers.happening.ordinal.contains(word))
     }
 
     /// The people and bodies named beside a trigger that has no named argument: at most two in its clause, else the one

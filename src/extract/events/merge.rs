@@ -60,6 +60,7 @@ fn antecedent(tree: &Tree, events: &[Merged], candidate: &Candidate) -> Option<u
         event.kind == candidate.kind
             && dates_agree(event.date, candidate.date)
             && same_side(event.status, candidate.status)
+            && event.counts_with(candidate)
     };
     let before = |event: &&Merged| event.namings.iter().any(|n| n.token < candidate.token);
     let position = |wanted: &Merged| events.iter().position(|event| std::ptr::eq(event, wanted));
@@ -79,7 +80,7 @@ fn joins(tree: &Tree, event: &Merged, candidate: &Candidate) -> bool {
     if let (Some(one), Some(two)) = (&event.name, &candidate.name) {
         return fold(one) == fold(two);
     }
-    if !dates_agree(event.date, candidate.date) {
+    if !dates_agree(event.date, candidate.date) || !event.counts_with(candidate) {
         return false;
     }
     let shared = |(mention, _): &&(MentionId, Role)| event.plays(tree, *mention);
@@ -149,6 +150,12 @@ impl Merged {
 
     fn plays(&self, tree: &Tree, mention: MentionId) -> bool {
         self.participants.iter().any(|&(other, _)| same_referent(tree, other, mention))
+    }
+
+    /// False where one is the first and the other the second.
+    fn counts_with(&self, candidate: &Candidate) -> bool {
+        let ours = self.namings.iter().find_map(|naming| naming.ordinal.as_ref());
+        ours.zip(candidate.ordinal.as_ref()).is_none_or(|(ours, theirs)| ours == theirs)
     }
 
     /// True where one of the namings has the same head word.

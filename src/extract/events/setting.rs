@@ -32,11 +32,14 @@ impl<'a> Setting<'a> {
         };
         for time in &tree.document.times {
             let outside = |&t: &TokenId| tree.head(t).is_none_or(|head| !time.tokens.contains(&head));
-            let root = time.tokens.clone().find(outside);
-            if let Some((head, date)) = root.and_then(|root| tree.head(root)).zip(day_of(time.value)) {
+            // "Three weeks since he fell" is when he fell.
+            let opens = |&t: &TokenId| outside(&t) && tree.is(t, &["mark", "case"]);
+            let root = time.tokens.clone().next_back().filter(opens).or_else(|| time.tokens.clone().find(outside));
+            let head = root.and_then(|root| tree.head(root));
+            if let Some((head, date)) = head.zip(day_of(time.value)) {
                 setting.dates.entry(head).or_default().push(date);
             }
-            if let Some(head) = root.and_then(|root| tree.head(root)) {
+            if let Some(head) = head {
                 setting.roots.extend(time.tokens.clone().map(|token| (token, head)));
             }
             // A year inside the name of an event: "the 2016 Summer Olympics".

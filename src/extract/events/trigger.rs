@@ -89,6 +89,7 @@ pub(super) struct Happening {
     pub(super) go_to: FxHashSet<String>,
     pub(super) happen: FxHashSet<String>,
     pub(super) definite: FxHashSet<String>,
+    pub(super) ordinal: FxHashSet<String>,
     pub(super) members: FxHashSet<String>,
     pub(super) tellers: FxHashSet<String>,
 }
