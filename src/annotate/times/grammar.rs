@@ -139,6 +139,7 @@ pub(super) struct Words {
     pub(super) governing: FxHashSet<CompactString>,
     pub(super) joining: FxHashSet<CompactString>,
     pub(super) future: FxHashSet<CompactString>,
+    pub(super) intent: FxHashSet<CompactString>,
     pub(super) since: FxHashSet<CompactString>,
     pub(super) until: FxHashSet<CompactString>,
     pub(super) from: FxHashSet<CompactString>,

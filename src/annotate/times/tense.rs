@@ -21,7 +21,9 @@ pub(super) fn at(
     tokens: &Range<TokenId>,
 ) -> Tense {
     let future = |word: &str| grammar.words.future.contains(word);
-    if tokens.start > sentence.start && future(words.word((tokens.start - sentence.start) as usize - 1)) {
+    let at = (tokens.start - sentence.start) as usize;
+    let before = |steps: usize| at.checked_sub(steps).map_or("", |i| words.word(i));
+    if future(before(1)) || future(&format!("{} {}", before(2), before(1))) {
         return Tense::Future;
     }
     let parsed = sentence.clone().any(|token| document.token(token).head.is_some());
@@ -67,30 +69,32 @@ fn is_ahead(
 ) -> bool {
     let word = |token: TokenId| words.word((token - sentence.start) as usize);
     let future = |token: TokenId| grammar.words.future.contains(word(token));
-    if future(verb) || children(document, verb).any(|child| document.token(child).dep.base() == "aux" && future(child))
-    {
+    // "To" and "due" of "due to leave" are marks to the parser, like "until", which tells nothing of its verb.
+    let helps = |token: TokenId| match document.token(token).dep.base() {
+        "aux" | "cop" => true,
+        "mark" => document.token(token).xpos != "IN",
+        _ => false,
+    };
+    let helpers: Vec<TokenId> = children(document, verb).filter(|&child| helps(child)).collect();
+    if future(verb) || is_due(document, verb) || helpers.iter().any(|&helper| future(helper)) {
         return true;
     }
-    let head = document.token(verb).head;
-    if is_due(document, verb) {
-        return true;
+    let is = |token: TokenId| document.token(token).lemma == "be";
+    if helpers.iter().any(|&helper| document.token(helper).xpos == "TO") {
+        // "They are to meet", "she agreed to speak", "the decision to leave".
+        let aim = |head| future(head) || grammar.words.intent.contains(document.token(head).lemma.as_str());
+        let head = document.token(verb).head;
+        return helpers.iter().any(|&helper| is(helper))
+            || head.is_some_and(|head| aim(head) || document.token(head).upos == "NOUN" || is(head));
     }
-    let infinitive = children(document, verb).any(|child| document.token(child).xpos == "TO");
-    let due = |child: TokenId| document.token(child).dep.base() == "aux" && document.token(child).lemma == "be";
-    if infinitive && children(document, verb).any(due) {
-        return true;
-    }
-    if infinitive {
-        return head.is_some_and(|head| {
-            future(head) || document.token(head).upos == "NOUN" || document.token(head).lemma == "be"
-        });
-    }
-    // "The trial begins Monday", "she is meeting him on Friday"; a headline's present is the past.
+    // "The trial begins Monday", "she is meeting him on Friday", "the film is released in June"; a headline's present is
+    // the past.
     let present = |token: TokenId| document.token(token).xpos == "VBZ" || document.token(token).xpos == "VBP";
-    let progressive = document.token(verb).xpos == "VBG"
-        && children(document, verb).any(|child| document.token(child).dep == "aux" && present(child));
-    let habitual = document.token(verb).xpos == "VBZ";
-    document.field_of(verb) == Field::Text && (habitual && document.token(verb).dep != "ccomp" || progressive)
+    let tag = document.token(verb).xpos.as_str();
+    let progressive = tag == "VBG" || tag == "VBN" && !helpers.iter().any(|&h| document.token(h).lemma == "have");
+    let going = progressive && helpers.iter().any(|&helper| is(helper) && present(helper));
+    let habitual = tag == "VBZ" && document.token(verb).dep != "ccomp";
+    document.field_of(verb) == Field::Text && (habitual || going)
 }
 
 /// Without a tree: a word of the future before the expression in its clause, or after it where it opens the sentence.
