@@ -1,5 +1,6 @@
 //! The one place where the stages meet.
 
+use crate::annotate::appositions::Appositions;
 use crate::annotate::blocks::Blocks;
 use crate::annotate::lemmas::Lemmas;
 use crate::annotate::mentions::Mentions;
@@ -278,6 +279,7 @@ fn annotators(resources: &Resources) -> Result<Vec<Box<dyn Annotator>>, DataErro
         Box::new(parsed(resources, "times.toml", Times::new)?),
         Box::new(Quotes::new(parsed(resources, "speech/quotes.toml", QuoteWords::parse)?)),
         Box::new(Names::new(known.clone())),
+        Box::new(Appositions::new(known.titles.clone())),
         Box::new(Mentions::load(resources, known)?),
     ])
 }

@@ -1,5 +1,6 @@
 //! Articles to documents: tokens, sentences, tags, trees, names, times, quotes, coreference. Total: no text can make it fail.
 
+pub mod appositions;
 pub mod blocks;
 pub mod coreference;
 pub mod features;

@@ -1,6 +1,7 @@
 //! Names: what the network found, mended by lists and by what the whole document shows; without a network, by shape.
 
 mod agree;
+mod beside;
 mod bounds;
 mod kind;
 mod shape;
@@ -64,7 +65,8 @@ impl Annotator for Names {
         let words = Words::new(document);
         let found =
             if document.names.is_empty() { shape::find(document, &words, &self.known) } else { document.names.clone() };
-        let mended = bounds::mend(document, &words, &self.known, found);
+        let mut mended = bounds::mend(document, &words, &self.known, found);
+        beside::tell(document, &words, &self.known, &mut mended);
         let mut names = agree::agree(document, &words, &self.known, mended);
         titled::add(document, &words, &self.known, &mut names);
         names.retain(|name| name.kind == NameKind::Work || is_written_as_name(document.words(&name.tokens)));

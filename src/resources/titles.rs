@@ -49,6 +49,12 @@ impl Use {
     pub const FEMALE: Use = Use(1 << 17);
     /// Tells of a man.
     pub const MALE: Use = Use(1 << 18);
+    /// Describes a person or a body: "rival".
+    pub const EITHER: Use = Use(1 << 19);
+    /// Somebody who is so of a body: "executive".
+    pub const HEADS: Use = Use(1 << 20);
+    /// Somebody who plays or trains in a body: "striker".
+    pub const PLAYS: Use = Use(1 << 21);
 
     /// The uses of both.
     #[must_use]
@@ -75,7 +81,7 @@ impl Use {
 type File = std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<CompactString>>>;
 
 /// The use of the words of each list.
-const LISTS: [(&str, &str, Use); 20] = [
+const LISTS: [(&str, &str, Use); 23] = [
     ("title", "neutral", Use::TITLE),
     ("title", "male", Use::TITLE.or(Use::MALE)),
     ("title", "female", Use::TITLE.or(Use::FEMALE)),
@@ -88,6 +94,9 @@ const LISTS: [(&str, &str, Use); 20] = [
     ("person", "female", Use::PERSON.or(Use::FEMALE)),
     ("person", "pair", Use::PAIR),
     ("person", "kin", Use::KIN),
+    ("person", "either", Use::EITHER),
+    ("person", "heads", Use::HEADS),
+    ("person", "plays", Use::PLAYS),
     ("organization", "words", Use::ORGANIZATION),
     ("place", "words", Use::PLACE),
     ("work", "words", Use::WORK),

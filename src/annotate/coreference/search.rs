@@ -23,11 +23,14 @@ pub(super) fn join(scene: Scene<'_>, salience: &Salience, clusters: &mut Cluster
     let search = Search { scene, salience, quoted: quoted(scene) };
     for i in 0..scene.candidates.len() {
         let candidate = &scene.candidates[i];
+        // What grammar has joined to it behind it, "he is the chairman", does not say yet whom it stands for.
+        let set = clusters.get(i);
+        let first = !set.named && set.members.iter().all(|&member| member >= i);
         let found = match (candidate.kind, candidate.pronoun) {
-            (MentionKind::Pronoun, Some(pronoun)) if !pronoun.speaker && clusters.get(i).members.len() == 1 => {
+            (MentionKind::Pronoun, Some(pronoun)) if !pronoun.speaker && first => {
                 search.pronoun(clusters, i, pronoun.case)
             }
-            (MentionKind::Nominal, _) if clusters.get(i).members.len() == 1 => search.nominal(clusters, i),
+            (MentionKind::Nominal, _) if first => search.nominal(clusters, i),
             _ => None,
         };
         match found {

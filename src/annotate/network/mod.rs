@@ -6,6 +6,7 @@
 // What is inlined into the vector code of an instruction set must be inlined whole: only so is it compiled for that set.
 #![allow(clippy::inline_always)]
 
+mod asides;
 mod encoder;
 mod evidence;
 mod matrix;
@@ -22,7 +23,7 @@ pub use weights::{ModelError, Table, Weights};
 
 use super::features::{self, Features};
 use super::{Annotator, Layer};
-use crate::model::{Dep, Document, Name, TokenId, Upos, Xpos};
+use crate::model::{Dep, Document, Name, Sentence, TokenId, Upos, Xpos};
 use crate::resources::Resources;
 use crate::resources::gazetteers::Gazetteers;
 use encoder::{Dense, Encoder};
@@ -129,17 +130,15 @@ impl Network {
 
     /// Fills tags, tree and names of all sentences. Linear in the text.
     pub fn annotate(&self, document: &mut Document) {
-        let words: Vec<Vec<Features>> = document
-            .sentences
-            .iter()
-            .map(|sentence| {
-                let text = document.field(sentence.field);
-                let tokens = document.tokens.get(sentence.tokens.start as usize..sentence.tokens.end as usize);
-                let forms: Vec<&str> = tokens.unwrap_or_default().iter().map(|token| token.span.of(text)).collect();
-                self.features(&forms)
-            })
-            .collect();
-        let analyses = self.read(&words);
+        let forms = |sentence: &Sentence| -> Vec<&str> {
+            let text = document.field(sentence.field);
+            let tokens = document.tokens.get(sentence.tokens.start as usize..sentence.tokens.end as usize);
+            tokens.unwrap_or_default().iter().map(|token| token.span.of(text)).collect()
+        };
+        let forms: Vec<Vec<&str>> = document.sentences.iter().map(forms).collect();
+        let words: Vec<Vec<Features>> = forms.iter().map(|forms| self.features(forms)).collect();
+        let mut analyses = self.read(&words);
+        self.read_without_asides(&forms, &mut analyses);
         document.names.clear();
         for (sentence, analysis) in document.sentences.iter().zip(analyses) {
             let first = sentence.tokens.start;
@@ -154,6 +153,20 @@ impl Network {
                 kind: found.kind,
                 score: found.score,
             }));
+        }
+    }
+
+    /// Reads sentences that hold short forms in brackets anew, for their trees.
+    fn read_without_asides(&self, forms: &[Vec<&str>], analyses: &mut [Analysis]) {
+        let asides: Vec<Vec<usize>> = forms.iter().map(|forms| asides::find(forms)).collect();
+        let with: Vec<usize> = (0..forms.len()).filter(|&at| !asides[at].is_empty()).collect();
+        let rests: Vec<Vec<usize>> = with.iter().map(|&at| asides::rest(forms[at].len(), &asides[at])).collect();
+        let features = |(&at, rest): (&usize, &Vec<usize>)| {
+            self.features(&rest.iter().map(|&word| forms[at][word]).collect::<Vec<_>>())
+        };
+        let words: Vec<Vec<Features>> = with.iter().zip(&rests).map(features).collect();
+        for ((&at, rest), reading) in with.iter().zip(&rests).zip(self.read(&words)) {
+            asides::insert(&mut analyses[at], rest, &reading, &asides[at]);
         }
     }
 
@@ -343,6 +356,15 @@ mod tests {
         let names: Vec<_> = document.names.iter().map(|name| (name.tokens.clone(), name.kind)).collect();
         assert!(names.contains(&(0..2, crate::model::NameKind::Person)));
         assert!(names.contains(&(3..4, crate::model::NameKind::Place)));
+    }
+
+    #[test]
+    fn a_short_form_in_brackets_does_not_hide_who_is_meant() {
+        let mut document = document("The head of the European Central Bank ( ECB ) , Ann Roe , said no .");
+        Network::english().unwrap().annotate(&mut document);
+        let (bank, short, ann) = (&document.tokens[6], &document.tokens[8], &document.tokens[11]);
+        assert_eq!((short.head, short.dep.as_str()), (Some(6), "appos"));
+        assert_eq!((bank.head, ann.head, ann.dep.as_str()), (Some(1), Some(1), "appos"));
     }
 
     #[test]
