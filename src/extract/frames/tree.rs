@@ -209,12 +209,16 @@ impl<'d> Tree<'d> {
         words
     }
 
-    /// A nominal and what is coordinated with it, in order.
+    /// A nominal and what is coordinated with it, in order; "two engineers, Ann Roe and Bob Poe" are both of them.
     pub(crate) fn conjuncts(&self, token: TokenId) -> Vec<TokenId> {
         let mut all = vec![token];
         let mut next = 0;
         while let Some(&at) = all.get(next) {
             all.extend(self.among(at, &["conj"]).filter(|&c| !self.tagged(c, &["VERB", "AUX"])));
+            if self.document.token(at).xpos == "NNS" && !self.heads.contains_key(&at) {
+                // The first of them is the noun's own mention.
+                all.extend(self.among(at, &["appos"]).flat_map(|first| self.among(first, &["conj"])));
+            }
             next += 1;
         }
         all
