@@ -180,7 +180,10 @@ fn lost(tree: &Tree, cue: &Cue, limit: &Range<TokenId>) -> Option<Vec<Range<Toke
     let from = listener.map_or(cue.last + 1, |listener| {
         tree.reach(listener, |token| matches!(tree.dep(token).base(), "acl" | "appos" | "parataxis" | "conj")).end
     });
-    let right = from.min(limit.end)..limit.end;
+    // "Said in a statement that": the occasion is no part of what was said.
+    let opens = |&token: &TokenId| tree.dep(token).base() == "mark" && tree.text(token).eq_ignore_ascii_case("that");
+    let that = (from..limit.end).find(opens).filter(|&that| !finite(from..that));
+    let right = that.map_or(from, |that| that + 1).min(limit.end)..limit.end;
     if right.len() > 2 && finite(right.clone()) && is_spine(tree, cue.token) {
         return Some(vec![right]);
     }

@@ -170,7 +170,9 @@ fn by_place(tree: &Tree, sources: &Sources, cue: &Cue) -> Vec<Source> {
         let head = phrase(tree, after, cue.token);
         let end = sources.one(head).tokens.end;
         let clause = end < sentence.end && matches!(tree.upos(end), "VERB" | "AUX");
-        if head > cue.last && !clause && tree.dep(head).base() != "obj" {
+        // Behind a closing mark, "…," offered Roe, the order is turned round, and no parser's object is one.
+        let turned = matches!(tree.text(cue.token - 1), "\"" | "”" | "''");
+        if head > cue.last && !clause && (turned || tree.dep(head).base() != "obj") {
             return sources.of(head);
         }
     }

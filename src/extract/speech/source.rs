@@ -94,6 +94,11 @@ impl<'a> Sources<'a> {
                 }
             }
         }
+        // "said engineer Bob Poe" where the tree makes both subjects.
+        let next = self.names.get(&(head + 1)).map(|&name| self.tree.document.mention(name).head);
+        if let Some(next) = next.filter(|&next| self.tree.upos(head) == "NOUN" && self.are_sisters(head, next)) {
+            return self.named(next);
+        }
         if matches!(self.tree.text(head).to_lowercase().as_str(), "who" | "which" | "that") {
             return self.antecedent(head).map(|noun| self.mentions(noun)).unwrap_or_default();
         }
@@ -102,6 +107,13 @@ impl<'a> Sources<'a> {
             return self.behind(head);
         }
         Vec::new()
+    }
+
+    /// True for two that hang on one word in one way.
+    fn are_sisters(&self, one: TokenId, two: TokenId) -> bool {
+        self.tree.head(one).is_some()
+            && self.tree.head(one) == self.tree.head(two)
+            && self.tree.dep(one) == self.tree.dep(two)
     }
 
     /// Who stands behind a writing or a government: "the ministry's report", "a report by the NTSB", "the Trump campaign".

@@ -54,6 +54,12 @@ fn a_quotation_has_the_speaker_after_it() {
 }
 
 #[test]
+fn behind_a_closing_mark_stands_the_speaker_whatever_the_tree_says() {
+    let document = document(&INVERTED.replace("6 nsubj", "6 obj"), &[(7, 1, Person, "Jane Miller")]);
+    assert_eq!(said(&document)[0].split(' ').take(2).collect::<Vec<_>>(), ["Jane", "Miller"]);
+}
+
+#[test]
 fn we_inside_a_quotation_is_the_speaker() {
     let document = document(INVERTED, &[(7, 1, Person, "Jane Miller")]);
     let statements = statements(&document, &SpeechWords::new(&Resources::embedded().unwrap()).unwrap());
