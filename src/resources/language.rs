@@ -2,7 +2,7 @@
 
 use crate::model::BlockKind;
 use compact_str::{CompactString, ToCompactString};
-use regex::{Regex, RegexSet};
+use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock};
@@ -23,8 +23,9 @@ pub struct Language {
     pub stop: StopRules,
     /// Where a word is cut inside: byte lengths of its parts, by the word.
     splits: FxHashMap<CompactString, Vec<usize>>,
-    block_set: RegexSet,
-    block_kinds: Vec<BlockKind>,
+    /// What lines are told by, in the order in which they are tried. One by one they fail at the first letters; as one set
+    /// they would be matched to the end.
+    block_rules: Vec<(Regex, BlockKind)>,
 }
 
 /// How words are cut.
@@ -129,10 +130,10 @@ impl Language {
     /// When the text is not of that form or a pattern does not compile.
     pub fn parse(toml: &str) -> Result<Language, LanguageError> {
         let source: Source = toml::from_str(toml)?;
-        let block_set = RegexSet::new(source.block.iter().map(|rule| &rule.pattern))?;
+        let rule = |rule: &BlockRule| Ok::<_, regex::Error>((Regex::new(&rule.pattern)?, rule.kind));
+        let block_rules = source.block.iter().map(rule).collect::<Result<_, _>>()?;
         let splits = source.token.splits.iter().map(|word| parts(word)).collect();
-        let block_kinds = source.block.iter().map(|rule| rule.kind).collect();
-        Ok(Language { token: source.token, stop: source.stop, splits, block_set, block_kinds })
+        Ok(Language { token: source.token, stop: source.stop, splits, block_rules })
     }
 
     /// Judges the examples of all block rules of a `lang.toml`.
@@ -155,8 +156,7 @@ impl Language {
 
     /// What a line is for, where a pattern tells.
     pub fn line(&self, line: &str) -> Option<BlockKind> {
-        let first = self.block_set.matches(line).iter().next()?;
-        self.block_kinds.get(first).copied()
+        self.block_rules.iter().find(|(rule, _)| rule.is_match(line)).map(|&(_, kind)| kind)
     }
 
     /// The byte lengths of the parts of a lower-case word that the corpora cut inside.

@@ -1,6 +1,6 @@
 //! Where the patterns match: the longest match at each token, checked against what stands beside it.
 
-use super::grammar::{Choice, Class, Element, Grammar, Value};
+use super::grammar::{CLASSES, Choice, Class, Element, Grammar, Value};
 use super::{calendar::Unit, grammar::Feast};
 use crate::model::{Date, Document, TokenId};
 use compact_str::CompactString;
@@ -46,17 +46,24 @@ pub(super) struct Words<'a> {
     first: TokenId,
     folded: Vec<CompactString>,
     capital: Vec<bool>,
+    /// The classes that may begin at each word, one bit each: most words are in none, and every pattern asks.
+    classes: Vec<u32>,
 }
 
 impl<'a> Words<'a> {
     pub(super) fn new(grammar: &'a Grammar, document: &Document, tokens: Range<TokenId>) -> Self {
         let first = tokens.start;
-        let mut words = Words { grammar, first, folded: Vec::new(), capital: Vec::new() };
+        let mut words = Words { grammar, first, folded: Vec::new(), capital: Vec::new(), classes: Vec::new() };
         for token in tokens {
             let text = document.text(token);
             words.capital.push(text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
             words.folded.push(fold(text));
         }
+        let classes = |at: usize| {
+            let begins = |class| words.class(class, at, &words.folded[at], &mut Caught::default()).is_some();
+            CLASSES.iter().filter(|&&(_, class)| begins(class)).map(|&(_, class)| bit(class)).sum()
+        };
+        words.classes = (0..words.folded.len()).map(classes).collect();
         words
     }
 
@@ -109,6 +116,7 @@ impl<'a> Words<'a> {
         let word = self.folded.get(at)?;
         match choice {
             Choice::Word(literal) => (word == literal).then_some(at + 1),
+            Choice::Class(class) if self.classes[at] & bit(*class) == 0 => None,
             Choice::Class(class) => self.class(*class, at, word, caught),
         }
     }
@@ -184,6 +192,10 @@ impl<'a> Words<'a> {
         }
         !lists.ambiguous.contains(word) || (self.capital[at] && lists.before_month.contains(before))
     }
+}
+
+fn bit(class: Class) -> u32 {
+    1 << class as u32
 }
 
 /// Small letters, straight apostrophes, no closing full stop.

@@ -38,30 +38,32 @@ pub(super) enum Class {
     Vague,
 }
 
+/// All classes with the names that patterns call them by.
+pub(super) const CLASSES: [(&str, Class); 19] = [
+    ("MONTH", Class::Month),
+    ("WEEKDAY", Class::Weekday),
+    ("DAY", Class::Day),
+    ("YEAR", Class::Year),
+    ("SHORT", Class::Short),
+    ("YEARS", Class::Years),
+    ("DECADE", Class::Decade),
+    ("NTH", Class::Nth),
+    ("ORDINAL", Class::Ordinal),
+    ("NUMBER", Class::Number),
+    ("UNIT", Class::Unit),
+    ("TURN", Class::Turn),
+    ("DAYS", Class::Days),
+    ("SEASON", Class::Season),
+    ("HOLIDAY", Class::Holiday),
+    ("ISO", Class::Iso),
+    ("PART", Class::Part),
+    ("PHASE", Class::Phase),
+    ("VAGUE", Class::Vague),
+];
+
 impl Class {
     fn new(name: &str) -> Option<Class> {
-        Some(match name {
-            "MONTH" => Class::Month,
-            "WEEKDAY" => Class::Weekday,
-            "DAY" => Class::Day,
-            "YEAR" => Class::Year,
-            "SHORT" => Class::Short,
-            "YEARS" => Class::Years,
-            "DECADE" => Class::Decade,
-            "NTH" => Class::Nth,
-            "ORDINAL" => Class::Ordinal,
-            "NUMBER" => Class::Number,
-            "UNIT" => Class::Unit,
-            "TURN" => Class::Turn,
-            "DAYS" => Class::Days,
-            "SEASON" => Class::Season,
-            "HOLIDAY" => Class::Holiday,
-            "ISO" => Class::Iso,
-            "PART" => Class::Part,
-            "PHASE" => Class::Phase,
-            "VAGUE" => Class::Vague,
-            _ => return None,
-        })
+        CLASSES.iter().find(|(known, _)| *known == name).map(|&(_, class)| class)
     }
 }
 

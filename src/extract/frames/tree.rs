@@ -184,11 +184,17 @@ impl<'d> Tree<'d> {
 
     /// True where the lemma or the word itself, case folded, is `word`.
     pub(crate) fn reads(&self, token: TokenId, word: &str) -> bool {
+        if self.lemma(token).eq_ignore_ascii_case(word) {
+            return true;
+        }
+        // Nearly all words differ in length already; only "'s" may be written longer, with another apostrophe.
+        let clitic = word.starts_with('\'');
+        if self.document.token(token).span.len() != word.len() && !clitic {
+            return false;
+        }
         let text = self.document.text(token);
-        let bare = text.strip_prefix('’').filter(|_| word.starts_with('\''));
-        self.lemma(token).eq_ignore_ascii_case(word)
-            || text.eq_ignore_ascii_case(word)
-            || bare.is_some_and(|bare| bare.eq_ignore_ascii_case(&word[1..]))
+        let bare = text.strip_prefix('’').filter(|_| clitic);
+        text.eq_ignore_ascii_case(word) || bare.is_some_and(|bare| bare.eq_ignore_ascii_case(&word[1..]))
     }
 
     /// True where the universal part of speech is one of `tags`.
