@@ -32,12 +32,17 @@ struct Beside<'a> {
 }
 
 impl Beside<'_> {
-    /// The noun right before a name, where the tree makes both one: not so in "the company Ann Roe founded".
+    /// The noun right before a name, where the tree makes both one: not so in "the company Ann Roe founded"; or the noun that
+    /// the name explains: "a new album, Roe".
     fn description(&self) -> Option<NameKind> {
+        let head = self.head();
+        if let Some(noun) = self.document.token(head).head.filter(|&noun| noun < head && self.is(head, &["appos"])) {
+            return self.kind(noun);
+        }
         let marked = self.name.tokens.start.checked_sub(1)?;
         let quote = matches!(self.words.get(marked), "\"" | "“" | "‘" | "'" | "``");
         let noun = if quote { marked.checked_sub(1)? } else { marked };
-        let (head, noun_head) = (self.head(), self.document.token(noun).head);
+        let noun_head = self.document.token(noun).head;
         let inside = noun_head.is_some_and(|head| self.name.tokens.contains(&head));
         let one = inside
             || self.document.token(head).head == Some(noun)
