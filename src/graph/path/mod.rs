@@ -163,21 +163,10 @@ impl<'g> Search<'g> {
         (is_end || filter.only.is_empty() || filter.node(&self.graph.inner[to])) && filter.edge(self.graph, edge)
     }
 
-    /// The best evidenced of the edges that may be gone over between two nodes.
-    fn edge(&self, from: NodeIndex, to: NodeIndex) -> Option<EdgeIndex> {
-        let inner = &self.graph.inner;
-        let both = inner.edges_connecting(from, to).chain(inner.edges_connecting(to, from));
-        let may = both.filter(|edge| self.may(to, edge.weight()));
-        let key = |edge: EdgeIndex| {
-            let it = &inner[edge];
-            (Reverse(self.graph.independent(it)), Reverse(it.articles().len()), edge)
-        };
-        may.map(|edge| edge.id()).min_by_key(|&edge| key(edge))
-    }
-
-    /// The way over some nodes, the first of them left out.
-    fn way(&self, nodes: &[NodeIndex]) -> Option<Way> {
-        nodes.windows(2).map(|pair| Some((self.edge(pair[0], pair[1])?, pair[1]))).collect()
+    /// Where an edge comes among parallel ones: the best evidenced first.
+    fn rank(&self, edge: EdgeIndex) -> impl Ord + use<> {
+        let it = &self.graph.inner[edge];
+        (Reverse(self.graph.independent(it)), Reverse(it.articles().len()), edge)
     }
 
     /// The days on which an edge held, as far as its accounts state any.

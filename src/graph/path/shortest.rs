@@ -4,6 +4,7 @@
 use super::{Search, Way};
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
 
 /// Equally short paths among which the best evidenced are chosen.
 const COMPARED: usize = 200;
@@ -48,7 +49,8 @@ impl Search<'_> {
     /// The shortest paths, the best evidenced of the first few hundred first.
     pub(super) fn shortest(&self, limit: usize) -> Vec<Way> {
         let mut ways = self.all_shortest(COMPARED.max(limit));
-        ways.sort_by(|a, b| self.belief(b).total_cmp(&self.belief(a)));
+        // Beliefs are not negative, so they order as their bits do.
+        ways.sort_by_cached_key(|way| Reverse(self.belief(way).to_bits()));
         ways.truncate(limit);
         ways
     }
@@ -91,32 +93,44 @@ impl Search<'_> {
     }
 
     /// Goes from the start to the end along the marked nodes, depth first.
+    ///
+    /// A node lies at one distance from the start on all shortest paths, so its steps are looked up once, however many
+    /// paths lead over it: at a node with thousands of edges that is most of the work.
     fn walk(&self, from: &Side, to: &Side, marked: &[FxHashSet<NodeIndex>; 2], limit: usize) -> Vec<Way> {
         let [near, far] = marked;
+        let mut steps: FxHashMap<NodeIndex, Way> = FxHashMap::default();
         let mut found = Vec::new();
-        let mut open = vec![vec![self.start]];
-        while let Some(nodes) = open.pop() {
-            let Some(&last) = nodes.last() else { continue };
+        let mut open: Vec<Way> = vec![Way::new()];
+        while let Some(way) = open.pop() {
+            let last = way.last().map_or(self.start, |(_, at)| *at);
             if last == self.end {
-                found.extend(self.way(&nodes));
+                found.push(way);
                 if found.len() >= limit {
                     break;
                 }
                 continue;
             }
-            let step = nodes.len();
-            let on = |it: &NodeIndex| {
+            let step = way.len() + 1;
+            let on = |it: NodeIndex| {
                 if step <= from.depth {
-                    near.contains(it) && from.distance.get(it) == Some(&step)
+                    near.contains(&it) && from.distance.get(&it) == Some(&step)
                 } else {
-                    far.contains(it) && to.distance.get(it) == Some(&(from.depth + to.depth - step))
+                    far.contains(&it) && to.distance.get(&it) == Some(&(from.depth + to.depth - step))
                 }
             };
-            let mut next: Vec<NodeIndex> = self.around(last).map(|(_, it)| it).filter(on).collect();
-            next.sort_unstable();
-            next.dedup();
-            open.extend(next.into_iter().rev().map(|it| [nodes.as_slice(), &[it]].concat()));
+            let next = steps.entry(last).or_insert_with(|| self.steps(last, on));
+            // Each leads to the end, so that no more of them can be wanted than paths.
+            open.extend(next.iter().take(limit).rev().map(|it| [way.as_slice(), &[*it]].concat()));
         }
         found
+    }
+
+    /// The steps from a node to those that `on` lets through, in the order of the nodes; of parallel edges the best
+    /// evidenced.
+    fn steps(&self, at: NodeIndex, on: impl Fn(NodeIndex) -> bool) -> Way {
+        let mut steps: Way = self.around(at).filter(|(_, it)| on(*it)).collect();
+        steps.sort_by_cached_key(|&(edge, it)| (it, self.rank(edge)));
+        steps.dedup_by_key(|(_, it)| *it);
+        steps
     }
 }
