@@ -3,6 +3,7 @@
 #![allow(clippy::inline_always)] // vector code is compiled for its instruction set only where it is inlined whole
 
 mod card;
+mod coreference;
 mod corpus;
 mod data;
 mod encoder;
@@ -70,6 +71,13 @@ enum Command {
     ScoreIdentity(identity::World),
     /// Scores who is who among the people of DWIE whose Wikipedia title is known.
     ScoreDwie(identity::Dwie),
+    /// Scores who is who inside one text: GUM and GAP.
+    ///
+    /// GUM's tokens and sentences are given, all else is found. Its mentions of people, organizations and places are
+    /// compared with ours that stand in one chain of such a kind; relative pronouns, which GUM does not mark, and mentions
+    /// of several chains ("the pair") are left out. Two mentions are one where they have the same head in the gold tree.
+    /// Entities and chains of one mention do not count. GAP asks of two names whether the chain of a pronoun has them.
+    ScoreCoreference(coreference::Options),
     /// Scores a model on the development files.
     Eval {
         /// Where the corpora are.
@@ -167,6 +175,7 @@ fn main() -> Result<()> {
         Command::Weigh(options) => weigh::run(&options),
         Command::ScoreIdentity(options) => identity::score_world(&options),
         Command::ScoreDwie(options) => identity::score_dwie(&options),
+        Command::ScoreCoreference(options) => coreference::run(&options),
         Command::Lemmas { data, out } => lemmas::run(&data, &out),
         Command::Eval { data, model, card } => {
             let bytes = std::fs::read(&model)?;
