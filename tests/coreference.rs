@@ -56,3 +56,15 @@ fn texts_of_any_kind_have_chains_in_order() {
         assert!(firsts.is_sorted(), "{text}: {firsts:?}");
     }
 }
+
+#[test]
+fn what_nobody_names_is_not_the_next_best_name() {
+    let document = document("Ann Roe left Oslo by train. The pig had a round shape. It slept.");
+    assert_eq!(mentions(&document, "Oslo"), ["Oslo"]);
+}
+
+#[test]
+fn a_title_before_its_sort_is_the_work() {
+    let document = document("Moe sang it in his \"Pale Harbour\" video, which also shows his wife.");
+    assert_eq!(mentions(&document, "Pale Harbour"), ["his \"Pale Harbour\" video", "Pale Harbour", "which"]);
+}

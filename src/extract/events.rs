@@ -3,6 +3,7 @@
 //! The words that name events, and the parts that their arguments play, are data: `data/en/events/*.toml`, one file a type.
 
 mod check;
+mod dating;
 mod find;
 mod merge;
 mod setting;

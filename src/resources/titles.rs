@@ -55,6 +55,8 @@ impl Use {
     pub const HEADS: Use = Use(1 << 20);
     /// Somebody who plays or trains in a body: "striker".
     pub const PLAYS: Use = Use(1 << 21);
+    /// Before words in quotation marks that are no title: "nicknamed".
+    pub const CALLS: Use = Use(1 << 22);
 
     /// The uses of both.
     #[must_use]
@@ -81,7 +83,7 @@ impl Use {
 type File = std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<CompactString>>>;
 
 /// The use of the words of each list.
-const LISTS: [(&str, &str, Use); 23] = [
+const LISTS: [(&str, &str, Use); 24] = [
     ("title", "neutral", Use::TITLE),
     ("title", "male", Use::TITLE.or(Use::MALE)),
     ("title", "female", Use::TITLE.or(Use::FEMALE)),
@@ -105,6 +107,7 @@ const LISTS: [(&str, &str, Use); 23] = [
     ("marker", "work", Use::NAMES_WORK),
     ("marker", "event", Use::NAMES_EVENT),
     ("group", "words", Use::GROUP),
+    ("calls", "words", Use::CALLS),
 ];
 
 /// Pairs of a given name and its short forms.

@@ -27,7 +27,7 @@ pub(crate) struct Options {
     #[arg(long)]
     measure: bool,
     /// The least probability of a relation.
-    #[arg(long, default_value_t = 0.30)]
+    #[arg(long, default_value_t = 0.40)]
     relation: f32,
     /// The least probability of a participant.
     #[arg(long, default_value_t = 0.25)]
@@ -36,7 +36,7 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 0.25)]
     place: f32,
     /// The least probability of a date.
-    #[arg(long, default_value_t = 0.25)]
+    #[arg(long, default_value_t = 0.30)]
     date: f32,
     #[command(flatten)]
     fit: Fit,
@@ -66,37 +66,53 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// A candidate with a label, as a model that has not seen its article weighs it.
+#[derive(Debug, Clone, Copy)]
+struct Scored {
+    probability: f32,
+    label: usize,
+    gold: bool,
+    known: bool,
+    /// Its article and what it is a candidate of.
+    of: (usize, usize),
+}
+
 /// Prints what the model would add on articles that it has not seen.
 fn measure(task: &cases::Task, fit: &Fit) {
-    let mut scored: Vec<(f32, usize, bool, bool)> = Vec::new();
+    let mut scored: Vec<Scored> = Vec::new();
     for fold in 0..FOLDS {
         let held = |case: &&Case| case.article % FOLDS == fold;
         let seen: Vec<Case> = task.cases.iter().filter(|case| !held(case)).cloned().collect();
         let model = Model::fit(&seen, task.features.len(), task.labels.len(), fit);
         for case in task.cases.iter().filter(held) {
-            for &label in &case.allowed {
-                let probability = model.probability(case, label);
-                scored.push((probability, label, case.gold.contains(&label), case.known.contains(&label)));
-            }
+            scored.extend(case.allowed.iter().map(|&label| Scored {
+                probability: model.probability(case, label),
+                label,
+                gold: case.gold.contains(&label),
+                known: case.known.contains(&label),
+                of: (case.article, case.of),
+            }));
         }
     }
     for group in &task.groups {
-        let of: Vec<_> = scored.iter().filter(|(_, label, ..)| group.labels.contains(label)).collect();
-        let known = of.iter().filter(|(.., known)| *known).count();
-        let right = of.iter().filter(|(_, _, gold, known)| *known && *gold).count();
+        let of: Vec<Scored> = scored.iter().copied().filter(|it| group.labels.contains(&it.label)).collect();
+        let known = of.iter().filter(|it| it.known).count();
+        let right = of.iter().filter(|it| it.known && it.gold).count();
         println!("{}: gold {}, found {known}, right {right}", group.name, group.gold);
         for least in [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5] {
-            let chosen = of.iter().filter(|(p, _, _, known)| *p >= least || *known && group.keeps);
-            let (mut count, mut hits, mut new, mut new_hits) = (0, 0, 0, 0);
-            for (_, _, gold, known) in chosen {
-                count += 1;
-                hits += usize::from(*gold);
-                new += usize::from(!known);
-                new_hits += usize::from(*gold && !known);
+            let mut chosen: Vec<Scored> =
+                of.iter().copied().filter(|it| it.probability >= least || it.known && group.keeps).collect();
+            if group.single {
+                chosen.sort_by(|a, b| a.of.cmp(&b.of).then(b.probability.total_cmp(&a.probability)));
+                chosen.dedup_by_key(|it| it.of);
             }
-            let f1 = 200.0 * hits as f64 / (count + group.gold) as f64;
-            let precision = 100.0 * hits as f64 / count.max(1) as f64;
-            println!("  {least:.2}: P {precision:.1} F1 {f1:.1}; new {new_hits} of {new} right");
+            let hits = chosen.iter().filter(|it| it.gold).count();
+            let new: Vec<&Scored> = chosen.iter().filter(|it| !it.known).collect();
+            let new_hits = new.iter().filter(|it| it.gold).count();
+            let f1 = 200.0 * hits as f64 / (chosen.len() + group.gold) as f64;
+            let precision = 100.0 * hits as f64 / chosen.len().max(1) as f64;
+            let recall = 100.0 * hits as f64 / group.gold.max(1) as f64;
+            println!("  {least:.2}: P {precision:.1} R {recall:.1} F1 {f1:.1}; new {new_hits} of {} right", new.len());
         }
     }
 }

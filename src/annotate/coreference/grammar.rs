@@ -2,9 +2,9 @@
 
 use super::Scene;
 use super::cluster::Clusters;
-use crate::annotate::mentions::Article;
 use crate::annotate::mentions::nominal::clause;
-use crate::model::{MentionKind, TokenId};
+use crate::annotate::mentions::{Article, Candidate};
+use crate::model::{EntityKind, MentionKind, TokenId};
 use crate::resources::pronouns::Case;
 use rustc_hash::FxHashMap;
 
@@ -15,9 +15,9 @@ pub(super) fn join(scene: Scene<'_>, clusters: &mut Clusters) {
         let candidate = &scene.candidates[i];
         let other = match candidate.pronoun.map(|p| p.case) {
             Some(Case::Relative) => clause(scene.document, candidate.head).and_then(|head| heads.at(scene, head)),
-            None if candidate.kind == MentionKind::Nominal => {
-                apposition(scene, &heads, candidate.head).or_else(|| predicate(scene, &heads, i))
-            }
+            None if candidate.kind == MentionKind::Nominal => apposition(scene, &heads, candidate.head)
+                .or_else(|| predicate(scene, &heads, i))
+                .or_else(|| called(scene, i)),
             _ => None,
         };
         if let Some(other) = other.filter(|&other| other != i)
@@ -62,6 +62,20 @@ fn apposition(scene: Scene<'_>, heads: &Heads, head: TokenId) -> Option<usize> {
     };
     let other = (head + 1..sentence.tokens.end.min(head + 12)).find(beside)?;
     heads.at(scene, other)
+}
+
+/// `her "Pale Harbour" video`: the work whose title stands before its sort. Of other kinds it may be another's: "the Senate
+/// committee", "the Texas city".
+fn called(scene: Scene<'_>, i: usize) -> Option<usize> {
+    let this = &scene.candidates[i];
+    let inside = |other: &Candidate| other.tokens.start >= this.tokens.start && other.tokens.end <= this.head;
+    let title = |&j: &usize| {
+        let other = &scene.candidates[j];
+        let hangs = scene.document.token(other.head).head == Some(this.head);
+        other.kind == MentionKind::Name && other.kinds.has(EntityKind::Work) && hangs && inside(other)
+    };
+    let known = this.article != Article::Indefinite && this.kinds.has(EntityKind::Work);
+    (i + 1..scene.candidates.len().min(i + 4)).find(title).filter(|_| known)
 }
 
 /// "Hicks is the spokeswoman": the subject of which a description is said, unless it is denied.

@@ -6,7 +6,7 @@ use super::Scene;
 use super::cluster::Clusters;
 use crate::annotate::mentions::Candidate;
 use crate::model::{Field, MentionKind, TokenId};
-use crate::resources::pronouns::Case;
+use crate::resources::pronouns::{Case, Pronoun};
 use crate::resources::{DataError, Resources};
 use std::collections::BTreeMap;
 
@@ -51,16 +51,14 @@ const FEATURES: [&str; 37] = [
     "nsubj-nsubj",
 ];
 
-/// The weights of [`FEATURES`], in hundredths.
+/// The weights of [`FEATURES`], in hundredths, and how much is enough.
 #[derive(Debug)]
 pub(super) struct Salience {
     weights: [i32; FEATURES.len()],
-}
-
-impl Default for Salience {
-    fn default() -> Self {
-        Salience { weights: [0; FEATURES.len()] }
-    }
+    /// The sum above which "he", "she", "who" stand for a mention.
+    least_person: i32,
+    /// The sum above which "it" and "they" do.
+    least_thing: i32,
 }
 
 impl Salience {
@@ -70,13 +68,25 @@ impl Salience {
     /// When it has another form or names what there is not.
     pub(super) fn load(resources: &Resources) -> Result<Self, DataError> {
         let file: BTreeMap<String, i32> = resources.parse("salience.toml")?;
-        let mut salience = Salience::default();
+        let mut salience = Salience { weights: [0; FEATURES.len()], least_person: 0, least_thing: 0 };
         for (name, weight) in file {
-            let at = FEATURES.iter().position(|&feature| feature == name);
-            let at = at.ok_or_else(|| DataError::whole("salience.toml", format!("unknown feature {name:?}")))?;
-            salience.weights[at] = weight;
+            match name.as_str() {
+                "least-person" => salience.least_person = weight,
+                "least-thing" => salience.least_thing = weight,
+                _ => salience.weights[Self::feature(&name)?] = weight,
+            }
         }
         Ok(salience)
+    }
+
+    fn feature(name: &str) -> Result<usize, DataError> {
+        let at = FEATURES.iter().position(|&feature| feature == name);
+        at.ok_or_else(|| DataError::whole("salience.toml", format!("unknown feature {name:?}")))
+    }
+
+    /// The sum above which a pronoun stands for the best of its candidates, else for nobody.
+    pub(super) fn least(&self, pronoun: Pronoun) -> i32 {
+        if pronoun.thing || pronoun.plural { self.least_thing } else { self.least_person }
     }
 
     /// The sum for a pronoun `i`, a mention `j` and the number of other clusters that stand nearer.

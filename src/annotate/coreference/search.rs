@@ -12,9 +12,6 @@ use crate::resources::pronouns::Case;
 /// Sentences that a pronoun looks back.
 const NEAR: usize = 4;
 
-/// The salience below which a pronoun is left alone.
-const ENOUGH: i32 = -300;
-
 /// Candidates that are looked at for one.
 const LOOKS: usize = 60;
 
@@ -81,7 +78,8 @@ impl Search<'_> {
                 best = Some((score, j));
             }
         }
-        best.filter(|&(score, _)| score > ENOUGH).map(|(_, j)| j)
+        let least = self.salience.least(this.pronoun?);
+        best.filter(|&(score, _)| score > least).map(|(_, j)| j)
     }
 
     fn can_be(&self, clusters: &Clusters, i: usize, j: usize, case: Case) -> bool {

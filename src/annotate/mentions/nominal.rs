@@ -34,12 +34,17 @@ pub(super) fn at(
     let first = document.sentences.get(sentence)?.tokens.start.max(token.saturating_sub(LONGEST));
     let below = |t: TokenId| depends(document, t, token);
     let mut start = token;
+    // A title inside, `her "Pale Harbour" video`, brings its marks along.
+    let mark = |t: TokenId| matches!(document.token(t).xpos.as_str(), "``" | "''");
     let outside = |t: TokenId| {
         let this = document.token(t);
-        this.upos == "PUNCT" || (this.head == Some(token) && OUTSIDE.contains(&this.dep.base()))
+        this.upos == "PUNCT" && !mark(t) || (this.head == Some(token) && OUTSIDE.contains(&this.dep.base()))
     };
     while start > first && below(start - 1) && !outside(start - 1) {
         start -= 1;
+    }
+    while start < token && mark(start) {
+        start += 1;
     }
     let article = article(document, words, start..token, token);
     let plural = this.xpos == "NNS" || what.is(Use::PAIR);

@@ -62,3 +62,28 @@ fn an_event_without_anybody_named_is_none() {
         envoys envoy NOUN NNS 2 obj";
     assert!(found(&sketch(tree, &[])).is_empty());
 }
+
+#[test]
+fn a_date_of_the_story_is_given_where_it_weighs_enough() {
+    let tree = "
+        Ann Ann PROPN NNP 2 nsubj
+        met meet VERB VBD 0 root
+        Bob Bob PROPN NNP 2 obj
+        ; ; PUNCT : 6 punct
+        rain rain NOUN NN 6 nsubj
+        fell fall VERB VBD 2 parataxis
+        Tuesday Tuesday PROPN NNP 6 obl:unmarked";
+    let mut document = sketch(tree, &[(1, 1, Person, "Ann"), (3, 1, Person, "Bob")]);
+    let day = crate::model::Date::day(2031, 3, 4).unwrap();
+    document.times.push(crate::model::TimeMention { tokens: 6..7, value: day.into() });
+    let mut events = Events::new(&Resources::embedded().unwrap()).unwrap();
+    let mut date = |bias: &str| {
+        let model = format!(
+            "label\tparticipant\t3\t0.1\nlabel\tplace\t-3\t0.5\nlabel\tdate\t{bias}\t0.5\nt|rule|none\tdate=2\n"
+        );
+        events.weights = Weights::parse("x.txt", &model).unwrap();
+        events.find(&document)[0].date
+    };
+    assert_eq!(date("-1"), Some(day));
+    assert_eq!(date("-3"), None);
+}

@@ -1,12 +1,11 @@
-//! Who takes part in an event, where and when it was, where its own clause does not say so: every thing and every time
-//! that the article names is weighed.
+//! Who takes part in an event and where it was, where its own clause does not say so: every thing that the article names
+//! is weighed.
 
 use super::find::Candidate;
 use super::merge::Merged;
-use super::setting::{day_of, precision};
 use crate::extract::frames::Tree;
 use crate::extract::weigh::{Features, Scene, Seen, part};
-use crate::model::{ChainId, Date, MentionId, TimeMention, TokenId};
+use crate::model::{ChainId, Date, MentionId, TokenId};
 use std::collections::BTreeMap;
 
 /// Something that may belong to an event: a thing or a date.
@@ -29,20 +28,21 @@ pub(super) struct Weighing<'a> {
     mentions: BTreeMap<ChainId, Vec<usize>>,
     /// In how many events each chain has a part.
     parts: BTreeMap<ChainId, usize>,
+    pub(super) events: &'a [Merged],
 }
 
 /// One naming of an event beside one mention or time.
-struct Beside<'a> {
-    event: &'a Merged,
-    naming: &'a Candidate,
-    kind: &'a str,
+pub(super) struct Beside<'a> {
+    pub(super) event: &'a Merged,
+    pub(super) naming: &'a Candidate,
+    pub(super) kind: &'a str,
     /// Sentences from the naming to the other.
-    gap: &'static str,
-    head: TokenId,
+    pub(super) gap: &'static str,
+    pub(super) head: TokenId,
 }
 
 impl<'a> Weighing<'a> {
-    pub(super) fn new(scene: &'a Scene<'a>, events: &[Merged]) -> Self {
+    pub(super) fn new(scene: &'a Scene<'a>, events: &'a [Merged]) -> Self {
         let mut mentions: BTreeMap<ChainId, Vec<usize>> = BTreeMap::new();
         for (index, seen) in scene.seen.iter().enumerate() {
             mentions.entry(seen.chain).or_default().push(index);
@@ -52,15 +52,14 @@ impl<'a> Weighing<'a> {
         for chain in events.iter().flat_map(|event| &event.participants).flat_map(|&(mention, _)| chains(mention)) {
             *parts.entry(chain).or_default() += 1;
         }
-        Weighing { scene, mentions, parts }
+        Weighing { scene, mentions, parts, events }
     }
 
     /// All things and times with what speaks for and against their part in an event. O(things × mentions × namings).
     pub(super) fn belongings(&self, event: &Merged, kind: &str, blank: &Features) -> Vec<Belonging> {
         let things =
             self.mentions.iter().filter_map(|(&chain, mentions)| self.thing(event, kind, chain, mentions, blank));
-        let times = self.scene.tree.document.times.iter().filter_map(|time| self.time(event, kind, time, blank));
-        things.chain(times).collect()
+        things.chain(self.dates(event, kind, blank)).collect()
     }
 
     fn thing(
@@ -143,7 +142,7 @@ impl<'a> Weighing<'a> {
     }
 
     /// What the sentence shows of two of its words.
-    fn clause(&self, beside: &Beside, own: &str, features: &mut Features) {
+    pub(super) fn clause(&self, beside: &Beside, own: &str, features: &mut Features) {
         let Beside { naming, kind, head, .. } = *beside;
         let tree = self.scene.tree;
         let (low, high) = (naming.token.min(head), naming.token.max(head));
@@ -171,69 +170,15 @@ impl<'a> Weighing<'a> {
         features.add(&["top", top, way.up.first().map_or("-", |&t| tree.dep(t))]);
     }
 
-    fn time(&self, event: &Merged, kind: &str, time: &TimeMention, blank: &Features) -> Option<Belonging> {
-        let tree = self.scene.tree;
-        let date = day_of(time.value)?;
-        let inside = |token: TokenId| time.tokens.contains(&token);
-        let root = time.tokens.clone().find(|&t| tree.head(t).is_none_or(|head| !inside(head)))?;
-        let sentence = self.sentence(root);
-        let naming = event
-            .namings
-            .iter()
-            .min_by_key(|naming| (self.distance(naming.token, sentence, root), naming.token.abs_diff(root)))?;
-        let gap = gap(self.sentence(naming.token), sentence);
-        let beside = Beside { event, naming, kind, gap, head: root };
-        let mut features = blank.fresh();
-        self.dated(&beside, date, &mut features);
-        if gap == "0" {
-            self.clause(&beside, "time", &mut features);
-        }
-        Some(Belonging { chain: None, date: Some(date), mention: None, features })
-    }
-
-    /// What is known of a date towards an event.
-    fn dated(&self, beside: &Beside, date: Date, features: &mut Features) {
-        let Beside { event, naming, kind, gap, head } = *beside;
-        let tree = self.scene.tree;
-        let rule = match event.date {
-            Some(own) if own == date => "same",
-            Some(own) if own.agrees(date) => "agrees",
-            Some(_) => "other",
-            None => "none",
-        };
-        let exact = precision(date).to_string();
-        let tag = tree.document.token(naming.token).xpos.as_str();
-        let age = age(tree.document.article.published, date);
-        let order = tree.document.times.partition_point(|time| time.tokens.start < head).min(2).to_string();
-        let on = tree.head(head).map_or("-", |verb| tree.lemma(verb));
-        features.add(&["t", "rule", rule]);
-        features.add(&["t", "rule", rule, gap]);
-        features.add(&["t", "rule", rule, gap, &exact]);
-        features.add(&["t", "rule", rule, kind]);
-        features.add(&["t", "rule", rule, age]);
-        features.add(&["t", "gap", gap, tag]);
-        features.add(&["t", "gap", gap, tag, age]);
-        features.add(&["t", "gap", gap, &order, age]);
-        features.add(&["t", "gap", gap, kind]);
-        features.add(&["t", "age", age, &exact]);
-        features.add(&["t", "age", age, kind, tag]);
-        features.add(&["t", "on", on, gap]);
-        features.add(&["t", "on", on, gap, rule]);
-        features.add(&["t", "trigger", tree.lemma(naming.token), gap, rule]);
-        features.add(&["t", "bare", if event.is_bare() { "bare" } else { "told" }, gap, rule]);
-        let title = if tree.document.field_of(naming.token).is_text() { "text" } else { "title" };
-        features.add(&["t", title, gap, &order, rule]);
-    }
-
     /// How far a sentence is from that of a naming, what stands behind a little farther; other fields farthest.
-    fn distance(&self, naming: TokenId, sentence: usize, head: TokenId) -> usize {
+    pub(super) fn distance(&self, naming: TokenId, sentence: usize, head: TokenId) -> usize {
         let document = self.scene.tree.document;
         let at = self.sentence(naming);
         let apart = 2 * at.abs_diff(sentence) + usize::from(sentence > at);
         apart + 2 * usize::from(document.field_of(naming) != document.field_of(head))
     }
 
-    fn sentence(&self, token: TokenId) -> usize {
+    pub(super) fn sentence(&self, token: TokenId) -> usize {
         self.scene.tree.document.sentence_of(token)
     }
 }
@@ -246,7 +191,7 @@ fn role_of(tree: &Tree, event: &Merged, chain: ChainId) -> &'static str {
 }
 
 /// Sentences from a naming to something else, in steps.
-fn gap(naming: usize, other: usize) -> &'static str {
+pub(super) fn gap(naming: usize, other: usize) -> &'static str {
     match (other >= naming, other.abs_diff(naming)) {
         (_, 0) => "0",
         (false, 1) => "-1",
@@ -254,26 +199,6 @@ fn gap(naming: usize, other: usize) -> &'static str {
         (false, 2 | 3) => "-2",
         (true, 2 | 3) => "+2",
         _ => "far",
-    }
-}
-
-/// How long before the article a date was, in steps.
-fn age(published: Option<Date>, date: Date) -> &'static str {
-    let Some(published) = published else { return "unknown" };
-    let days = |date: Date| {
-        let (year, month, day) = date.parts();
-        i32::from(year) * 372 + i32::from(month.unwrap_or(1)) * 31 + i32::from(day.unwrap_or(1))
-    };
-    if date.agrees(published) {
-        return "now";
-    }
-    match days(published) - days(date) {
-        ..0 => "later",
-        0..=1 => "1",
-        2..=8 => "week",
-        9..=70 => "months",
-        71..=400 => "year",
-        _ => "long",
     }
 }
 

@@ -37,7 +37,7 @@ impl Weights {
     }
 
     /// Reads the text of a file.
-    pub(super) fn parse(name: &str, text: &str) -> Result<Self, DataError> {
+    pub(in crate::extract) fn parse(name: &str, text: &str) -> Result<Self, DataError> {
         let mut weights = Weights::default();
         for (number, line) in (1..).zip(text.lines()) {
             if !line.is_empty() && !line.starts_with('#') {
