@@ -18,7 +18,7 @@ use super::status::Modality;
 use super::weigh::{Classes, Features, Scene, Weights};
 use super::{Assertions, Extractor};
 use crate::model::{
-    BlockKind, ChainId, Confidence, Document, EntityKind, Event, Evidence, MentionId, Participant, Role, Rule,
+    BlockKind, ChainId, Confidence, Date, Document, EntityKind, Event, Evidence, MentionId, Participant, Role, Rule,
     Statement, Status,
 };
 use crate::resources::{DataError, Resources};
@@ -153,6 +153,9 @@ impl Events {
             }
         }
         weighed.place = best(places, self.weights.least(place)).or(event.place);
+        // A guessed date may tell when something was, never whether it was.
+        let status = stance(tree.document, event);
+        dates.retain(|&(_, date)| status != Status::Actual || !is_ahead(tree.document, date));
         weighed.date = best(dates, self.weights.least(when));
         if weighed.participants.is_empty() && !event.is_bare() {
             // What the event's own clause says is not doubted away.
@@ -161,7 +164,7 @@ impl Events {
         if event.is_bare() && surest < SURE {
             return None;
         }
-        let mut found = self.event(tree, 0, &weighed)?;
+        let mut found = Event { status, ..self.event(tree, 0, &weighed)? };
         if surest > 0.0 {
             found.confidence = Confidence::new(surest);
         }
@@ -231,17 +234,18 @@ fn evidence(document: &Document, naming: &Candidate) -> Option<Evidence> {
 /// An event is actual, planned, negated or hypothetical: what is alleged may not have been, what is over was, and what is
 /// dated after the article is yet to come.
 fn stance(document: &Document, event: &Merged) -> Status {
-    let later = document
-        .article
-        .published
-        .zip(event.date)
-        .is_some_and(|(published, date)| date > published && !date.agrees(published));
+    let later = event.date.is_some_and(|date| is_ahead(document, date));
     match event.status {
         Status::Alleged => Status::Hypothetical,
         Status::Actual | Status::Former if later => Status::Planned,
         Status::Former => Status::Actual,
         status => status,
     }
+}
+
+/// True for a date after that of the article.
+fn is_ahead(document: &Document, date: Date) -> bool {
+    document.article.published.is_some_and(|published| date > published && !date.agrees(published))
 }
 
 impl Extractor for Events {

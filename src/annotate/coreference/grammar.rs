@@ -64,18 +64,22 @@ fn apposition(scene: Scene<'_>, heads: &Heads, head: TokenId) -> Option<usize> {
     heads.at(scene, other)
 }
 
-/// `her "Pale Harbour" video`: the work whose title stands before its sort. Of other kinds it may be another's: "the Senate
-/// committee", "the Texas city".
+/// `her "Pale Harbour" video`: the work whose title stands in marks before its sort. Without marks, or of another kind, it
+/// may be another's: "the Paris Agreement study", "the Senate committee", "the Texas city".
 fn called(scene: Scene<'_>, i: usize) -> Option<usize> {
     let this = &scene.candidates[i];
-    let inside = |other: &Candidate| other.tokens.start >= this.tokens.start && other.tokens.end <= this.head;
+    let marked = |other: &Candidate| {
+        let before = other.tokens.start.checked_sub(1);
+        before.is_some_and(|t| scene.document.token(t).xpos == "``")
+    };
     let title = |&j: &usize| {
         let other = &scene.candidates[j];
         let hangs = scene.document.token(other.head).head == Some(this.head);
-        other.kind == MentionKind::Name && other.kinds.has(EntityKind::Work) && hangs && inside(other)
+        other.kind == MentionKind::Name && other.kinds.has(EntityKind::Work) && hangs && marked(other)
     };
-    let known = this.article != Article::Indefinite && this.kinds.has(EntityKind::Work);
-    (i + 1..scene.candidates.len().min(i + 4)).find(title).filter(|_| known)
+    let inside = |&j: &usize| scene.candidates[j].tokens.start < this.head;
+    let known = this.article != Article::Indefinite && !this.plural && this.kinds.has(EntityKind::Work);
+    (i + 1..scene.candidates.len()).take_while(inside).find(title).filter(|_| known)
 }
 
 /// "Hicks is the spokeswoman": the subject of which a description is said, unless it is denied.

@@ -43,8 +43,9 @@ pub(super) fn at(
     while start > first && below(start - 1) && !outside(start - 1) {
         start -= 1;
     }
-    while start < token && mark(start) {
-        start += 1;
+    // Not so those around it: `"Pale Harbour" video`, `"the rapper`.
+    if mark(start) {
+        start = (start..token).rev().find(|&t| mark(t)).map_or(start, |t| t + 1);
     }
     let article = article(document, words, start..token, token);
     let plural = this.xpos == "NNS" || what.is(Use::PAIR);

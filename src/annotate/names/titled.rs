@@ -10,6 +10,8 @@ use std::ops::Range;
 const BEFORE: TokenId = 5;
 /// The most words of a title.
 const LONGEST: usize = 8;
+/// Words before it among which it may be said to be something else: "referred to as".
+const CALLED: TokenId = 3;
 
 /// Adds what stands in quotation marks and in title case: near a word like "song", or of several words where nothing says
 /// that it is something else. Linear in the quotes.
@@ -63,14 +65,18 @@ impl Titled<'_> {
         // Harold "Big Hal" Quist; Acme Holdings ("Acme Group").
         let inside = before.is_some_and(|t| self.words.is_capital(t)) && self.words.is_capital(end);
         let bracketed = before.is_some_and(|t| self.words.get(t) == "(");
-        let called = (start.saturating_sub(2)..start).any(|t| self.is(t, Use::CALLS));
-        capitals > 1 && plain && !inside && !bracketed && !called && !self.is_occasion() && !self.is_known(names)
+        let called = (start.saturating_sub(CALLED)..start).any(|t| self.is(t, Use::CALLS));
+        // "Super Tuesday".
+        let day = self.is(self.tokens.end - 1, Use::BLANK);
+        let other = inside || bracketed || called || day || self.is_modifier() || self.is_known(names);
+        capitals > 1 && plain && !other
     }
 
-    /// "Women's Day Conference", "Super Tuesday", "Best Actress".
-    fn is_occasion(&self) -> bool {
-        let last = self.tokens.end - 1;
-        self.is(last, Use::NAMES_EVENT.or(Use::BLANK)) || self.is(self.tokens.start, Use::CALLS)
+    /// "Stop and Search" powers: the thing is behind it. Not so where somebody is: "Harbor Lane" star Ann Roe.
+    fn is_modifier(&self) -> bool {
+        let next = self.quote.tokens.end;
+        let noun = self.document.tokens.get(next as usize).is_some_and(|token| token.upos == "NOUN");
+        noun && !self.is(next, Use::PERSON.or(Use::KIN).or(Use::EITHER))
     }
 
     /// True where the whole of it is a name that is surely none of a work.
@@ -110,6 +116,9 @@ mod tests {
             ("Harold \"Big Hal\" Quist bought the yard.", vec![]),
             ("The march, under the slogan \"Make Sarn Great Again\", began in May.", vec![]),
             ("Acme Holdings (\"Acme Group\") was sold in May.", vec![]),
+            ("Ann Roe answered with \"A Star Is Born\" in May.", vec!["A Star Is Born"]),
+            ("The police used \"Stop and Search\" powers in May.", vec![]),
+            ("He called it \"The Great Betrayal\" in May.", vec![]),
             ("Voters met on \"Super Tuesday\" in May.", vec![]),
         ] {
             assert_eq!(works(text), expected, "{text}");

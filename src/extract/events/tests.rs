@@ -76,14 +76,18 @@ fn a_date_of_the_story_is_given_where_it_weighs_enough() {
     let mut document = sketch(tree, &[(1, 1, Person, "Ann"), (3, 1, Person, "Bob")]);
     let day = crate::model::Date::day(2031, 3, 4).unwrap();
     document.times.push(crate::model::TimeMention { tokens: 6..7, value: day.into() });
-    let mut events = Events::new(&Resources::embedded().unwrap()).unwrap();
-    let mut date = |bias: &str| {
+    let found = |document: &Document, bias: &str| {
+        let mut events = Events::new(&Resources::embedded().unwrap()).unwrap();
         let model = format!(
             "label\tparticipant\t3\t0.1\nlabel\tplace\t-3\t0.5\nlabel\tdate\t{bias}\t0.5\nt|rule|none\tdate=2\n"
         );
         events.weights = Weights::parse("x.txt", &model).unwrap();
-        events.find(&document)[0].date
+        let event = &events.find(document)[0];
+        (event.date, event.status)
     };
-    assert_eq!(date("-1"), Some(day));
-    assert_eq!(date("-3"), None);
+    assert_eq!(found(&document, "-1"), (Some(day), Status::Actual));
+    assert_eq!(found(&document, "-3"), (None, Status::Actual));
+    // What is told as past was not on a day to come.
+    document.article.published = crate::model::Date::day(2031, 3, 1);
+    assert_eq!(found(&document, "-1"), (None, Status::Actual));
 }

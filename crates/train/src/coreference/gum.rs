@@ -54,7 +54,10 @@ pub(super) fn parse(text: &str) -> Result<Vec<Annotated>> {
     let documents = conllu::documents(text)?;
     let drafts = drafts(text)?;
     let same = documents.len() == drafts.len();
-    ensure!(same && documents.iter().zip(&drafts).all(|(it, draft)| it.tokens.len() == draft.speech.len()), "no words");
+    ensure!(
+        same && documents.iter().zip(&drafts).all(|(it, draft)| it.tokens.len() == draft.speech.len()),
+        "the trees and the brackets have different words"
+    );
     Ok(documents.into_iter().zip(drafts).map(|(document, draft)| draft.finish(document)).collect())
 }
 

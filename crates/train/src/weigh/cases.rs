@@ -16,7 +16,7 @@ const SEEN: usize = 4;
 #[derive(Debug, Clone)]
 pub(crate) struct Case {
     pub(crate) article: usize,
-    /// Of what it is a candidate: the number of an event; cases of one event are those of one article.
+    /// The number of the event that it is a candidate of, within its article; 0 for a relation.
     pub(crate) of: usize,
     pub(crate) features: Vec<u32>,
     /// The labels that it may have.
