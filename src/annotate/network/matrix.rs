@@ -155,16 +155,7 @@ fn tile_panel<S: Simd, const ROWS: usize>(
         if column >= n {
             break;
         }
-        let mut sums = [[simd.splat_f32s(0.0); 2]; ROWS];
-        for (left, right) in block.chunks_exact(ROWS).zip(panel.chunks_exact(PANEL)) {
-            let (vectors, _) = S::as_simd_f32s(&right[part..part + 2 * lanes]);
-            let (low, high) = (vectors[0], vectors[1]);
-            for r in 0..ROWS {
-                let scalar = simd.splat_f32s(left[r]);
-                sums[r][0] = simd.mul_add_f32s(scalar, low, sums[r][0]);
-                sums[r][1] = simd.mul_add_f32s(scalar, high, sums[r][1]);
-            }
-        }
+        let sums = tile::<S, ROWS>(simd, block, panel, part);
         let width = (2 * lanes).min(n - column);
         for (sum, row) in sums.iter().zip(out.chunks_exact_mut(n)) {
             let mut line = [0.0_f32; 2 * 16];
@@ -181,6 +172,31 @@ fn tile_panel<S: Simd, const ROWS: usize>(
             }
         }
     }
+}
+
+/// The sums of one tile: all rows of a block, two vectors of columns from column `part` of a panel.
+///
+/// Loops count by hand: an iterator that the compiler does not inline here would cost more than the products, for a call
+/// spills all sums.
+#[inline(always)]
+fn tile<S: Simd, const ROWS: usize>(simd: S, block: &[f32], panel: &[f32], part: usize) -> [[S::f32s; 2]; ROWS] {
+    let (vectors, _) = S::as_simd_f32s(panel);
+    let (step, first) = (PANEL / S::F32_LANES, part / S::F32_LANES);
+    let depth = (block.len() / ROWS).min(vectors.len() / step);
+    let mut sums = [[simd.splat_f32s(0.0); 2]; ROWS];
+    let mut p = 0;
+    while p < depth {
+        let (low, high) = (vectors[p * step + first], vectors[p * step + first + 1]);
+        let mut r = 0;
+        while r < ROWS {
+            let scalar = simd.splat_f32s(block[p * ROWS + r]);
+            sums[r][0] = simd.mul_add_f32s(scalar, low, sums[r][0]);
+            sums[r][1] = simd.mul_add_f32s(scalar, high, sums[r][1]);
+            r += 1;
+        }
+        p += 1;
+    }
+    sums
 }
 
 #[cfg(test)]
