@@ -2,10 +2,12 @@
 
 mod agree;
 mod beside;
+mod bodies;
 mod bounds;
 mod kind;
 mod shape;
 mod titled;
+mod unmarked;
 mod words;
 
 pub(crate) use words::{Shape, Words};
@@ -67,7 +69,9 @@ impl Annotator for Names {
             if document.names.is_empty() { shape::find(document, &words, &self.known) } else { document.names.clone() };
         let mut mended = bounds::mend(document, &words, &self.known, found);
         beside::tell(document, &words, &self.known, &mut mended);
+        bodies::add(document, &words, &self.known, &mut mended);
         let mut names = agree::agree(document, &words, &self.known, mended);
+        unmarked::add(document, &words, &self.known, &mut names);
         titled::add(document, &words, &self.known, &mut names);
         names.retain(|name| name.kind == NameKind::Work || is_written_as_name(document.words(&name.tokens)));
         document.names = ordered(names);

@@ -99,7 +99,14 @@ fn is_one(words: &Words, first: &Name, second: &Name) -> bool {
 /// "Refugee Council Enver Solomon": a body and one of its people run together; gives the body, leaves the person.
 fn split(words: &Words, known: &Known, name: &mut Name) -> Option<Name> {
     let at = name.tokens.end.checked_sub(2).filter(|&at| at > name.tokens.start)?;
-    let given = known.lists.get(words.get(at)).is(Class::GIVEN);
+    // "The chair of the Refugee Council Enver Solomon": an office stands before both.
+    let article = TokenId::from(name.tokens.start > 0 && words.get(name.tokens.start - 1) == "the");
+    let office = name
+        .tokens
+        .start
+        .checked_sub(2 + article)
+        .is_some_and(|office| words.get(office + 1) == "of" && known.titles.get(words.get(office)).is(Use::HEADS));
+    let given = known.lists.get(words.get(at)).is(Class::GIVEN) || office && words.is_capital(at);
     let marker = |token: TokenId| known.titles.get(words.get(token)).is(Use::NAMES_ORGANIZATION);
     if name.kind != NameKind::Organization || !given || !marker(at - 1) || marker(at + 1) || words.get(at - 1) == "of" {
         return None;

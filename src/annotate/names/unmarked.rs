@@ -1,0 +1,139 @@
+//! Titles without marks, right behind a noun for a work: "her memoir, Warm Hands, a book", "the show Days in the Garden".
+
+use super::{Known, Words, words::Shape};
+use crate::model::{Document, Name, NameKind, TokenId};
+use crate::resources::gazetteers::Known as Class;
+use crate::resources::titles::Use;
+use std::ops::Range;
+
+/// The most words of a title.
+const LONGEST: usize = 8;
+/// How far before a noun its owner stands: "her second solo album".
+const OWNER: TokenId = 5;
+/// How sure such a title is.
+const SCORE: u8 = 65;
+
+/// Adds them in place of names that are parts of them. Linear in the tokens and names.
+pub(super) fn add(document: &Document, words: &Words, known: &Known, names: &mut Vec<Name>) {
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        if !sentence.field.is_text() || words.is_loud(index) {
+            continue;
+        }
+        for noun in sentence.tokens.clone() {
+            let behind = Behind { document, words, known, noun, end: sentence.tokens.end };
+            if let Some(title) = behind.title().filter(|title| !names.iter().any(|name| name.tokens == *title)) {
+                names.retain(|name| name.tokens.end <= title.start || name.tokens.start >= title.end);
+                names.push(Name { tokens: title, kind: NameKind::Work, score: SCORE });
+            }
+        }
+    }
+}
+
+/// What stands behind a noun.
+struct Behind<'a> {
+    document: &'a Document,
+    words: &'a Words,
+    known: &'a Known,
+    noun: TokenId,
+    /// The end of the sentence.
+    end: TokenId,
+}
+
+impl Behind<'_> {
+    /// The title that a noun for a work is explained by: joined to it by the tree, or set off by commas, or with small words
+    /// behind somebody's work; for the tree of "her album, Ask the Fire," is as odd as the title.
+    fn title(&self) -> Option<Range<TokenId>> {
+        let what = self.uses(self.noun);
+        let other = Use::PERSON.or(Use::KIN).or(Use::EITHER).or(Use::ORGANIZATION).or(Use::PLACE);
+        let word = self.words.get(self.noun);
+        let common = self.words.shape(self.noun) == Shape::Lower || matches!(word, "lp" | "ep");
+        if !what.is(Use::WORK) || what.is(other) || !common {
+            return None;
+        }
+        let comma = self.words.get(self.noun + 1) == ",";
+        let title = self.run(self.noun + 1 + TokenId::from(comma))?;
+        let ends = matches!(self.words.get(title.end), "," | "." | ";" | ")" | "—" | "–");
+        let mixed = !title.clone().all(|t| self.words.is_capital(t));
+        let told = if comma {
+            ends && (title.len() > 1 || self.is_owned())
+        } else {
+            self.is_joined(&title) || mixed && self.is_owned()
+        };
+        (told && !self.is_somebody(&title)).then_some(title)
+    }
+
+    /// Capitalised words with small ones between them.
+    fn run(&self, start: TokenId) -> Option<Range<TokenId>> {
+        let small = |t: TokenId| {
+            let function =
+                matches!(self.document.token(t).upos.as_str(), "ADP" | "DET" | "CCONJ" | "PART" | "PRON" | "AUX");
+            function && self.words.get(t).len() < 5 || matches!(self.words.get(t), ":" | "&" | "'s" | "-")
+        };
+        let mut end = start;
+        for token in start..self.end {
+            if self.words.is_capital(token) {
+                end = token + 1;
+            } else if token == start || !small(token) {
+                break;
+            }
+        }
+        let run = start..end;
+        let blank = || run.clone().all(|t| self.uses(t).is(Use::BLANK));
+        (!run.is_empty() && run.len() <= LONGEST && !blank()).then_some(run)
+    }
+
+    /// True where the head of the words explains the noun.
+    fn is_joined(&self, title: &Range<TokenId>) -> bool {
+        let outside = |&t: &TokenId| self.document.token(t).head.is_none_or(|head| !title.contains(&head));
+        title.clone().filter(outside).all(|head| {
+            let token = self.document.token(head);
+            token.head == Some(self.noun) && ["appos", "flat", "nmod:desc", "compound"].contains(&token.dep.as_str())
+        })
+    }
+
+    /// True for "her second album" and "Roe's album".
+    fn is_owned(&self) -> bool {
+        let owner =
+            |t: TokenId| matches!(self.words.get(t), "her" | "his" | "their" | "its" | "'s" | "'" | "my" | "our");
+        (self.noun.saturating_sub(OWNER)..self.noun).any(owner)
+    }
+
+    /// True where a title or a given name begins it: "her film, Ann Roe,".
+    fn is_somebody(&self, title: &Range<TokenId>) -> bool {
+        let class = |tokens: &Range<TokenId>| self.known.lists.get(&self.words.join(tokens));
+        let given = class(&(title.start..title.start + 1)).is(Class::GIVEN);
+        let plain = title.clone().all(|t| self.words.is_capital(t));
+        let titled = self.uses(title.start).is(Use::TITLE);
+        titled || given && plain || class(title).is(Class::PLACE.or(Class::ORGANIZATION))
+    }
+
+    fn uses(&self, token: TokenId) -> Use {
+        self.known.titles.get(self.words.get(token))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Article, NameKind};
+    use crate::pipeline::Pipeline;
+    use crate::resources::Resources;
+
+    #[test]
+    fn titles_without_marks_stand_behind_their_noun() {
+        let pipeline = Pipeline::new(Resources::embedded().unwrap()).unwrap();
+        let works = |text: &str| -> Vec<String> {
+            let document = pipeline.document(Article { text: text.to_owned(), ..Article::default() });
+            let works = document.names.iter().filter(|name| name.kind == NameKind::Work);
+            works.map(|name| document.words(&name.tokens).to_owned()).collect()
+        };
+        for (text, expected) in [
+            ("She read from her memoir, Warm Hands in the Snow, on Sunday.", vec!["Warm Hands in the Snow"]),
+            ("Their second album, Ask the Furniture, sold six million copies.", vec!["Ask the Furniture"]),
+            ("In her book, Ann Roe says that he lied.", vec![]),
+            ("She showed the film, Roe said, in May.", vec![]),
+            ("The report on Monday, Roe said, was wrong.", vec![]),
+        ] {
+            assert_eq!(works(text), expected, "{text}");
+        }
+    }
+}
