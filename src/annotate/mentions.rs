@@ -216,7 +216,7 @@ impl Mentions {
         let relative = pronoun.case == crate::resources::pronouns::Case::Relative;
         let upos = document.token(token).upos;
         let fits = if relative { upos == "PRON" && nominal::opens_clause(document, token) } else { upos != "PROPN" };
-        (fits && !nominal::is_expletive(document, token)).then_some(pronoun)
+        (fits && !nominal::is_expletive(document, words, token)).then_some(pronoun)
     }
 }
 

@@ -6,11 +6,14 @@ use super::cluster::Clusters;
 use super::salience::{Pair, Salience};
 use super::several;
 use crate::annotate::mentions::{Article, Candidate};
-use crate::model::{EntityKind, MentionKind};
+use crate::model::{EntityKind, MentionKind, TokenId};
 use crate::resources::pronouns::Case;
 
 /// Sentences that a pronoun looks back.
 const NEAR: usize = 4;
+
+/// Words behind the head of a description within which its name stands: "the island of Skerra".
+const REACH: TokenId = 5;
 
 /// Candidates that are looked at for one.
 const LOOKS: usize = 60;
@@ -24,10 +27,11 @@ pub(super) fn join(scene: Scene<'_>, salience: &Salience, clusters: &mut Cluster
         let set = clusters.get(i);
         let first = !set.named && set.members.iter().all(|&member| member >= i);
         let found = match (candidate.kind, candidate.pronoun) {
-            (MentionKind::Pronoun, Some(pronoun)) if !pronoun.speaker && first => {
+            // Whom a relative clause is about, grammar says, or nobody.
+            (MentionKind::Pronoun, Some(pronoun)) if !pronoun.speaker && first && pronoun.case != Case::Relative => {
                 search.pronoun(clusters, i, pronoun.case)
             }
-            (MentionKind::Nominal, _) if first => search.nominal(clusters, i),
+            (MentionKind::Nominal, _) if first && !search.holds_name(i) => search.nominal(clusters, i),
             _ => None,
         };
         match found {
@@ -133,6 +137,19 @@ impl Search<'_> {
         };
         let before = (i.saturating_sub(LOOKS * 2)..i).rev().find(called);
         before.or_else(|| if this.kinds.has(EntityKind::Person) { None } else { self.only_one(clusters, i) })
+    }
+
+    /// True for "the Kaufland chain" and "the island of Skerra", which say themselves what they are and are nothing else that
+    /// was named before.
+    fn holds_name(&self, i: usize) -> bool {
+        let this = &self.scene.candidates[i];
+        let near = |other: &&Candidate| other.tokens.start < this.head + REACH;
+        self.scene.candidates[i + 1..].iter().take_while(near).any(|other| {
+            let token = self.scene.document.token(other.head);
+            let inside =
+                token.head == Some(this.head) && matches!(token.dep.as_str(), "compound" | "nmod" | "nmod:desc");
+            inside && other.kind == MentionKind::Name && !this.kinds.both(other.kinds).is_empty()
+        })
     }
 
     /// True for "the consortium" and the Eurasian Rail Consortium.

@@ -148,7 +148,19 @@ pub(crate) fn clause(document: &Document, token: TokenId) -> Option<TokenId> {
     None
 }
 
-/// "it" in "it rains", "it is clear that".
-pub(crate) fn is_expletive(document: &Document, token: TokenId) -> bool {
-    document.token(token).dep == "expl"
+/// "it" in "it rains", "it is clear that", "it was said that", even where the parser takes it for a subject.
+pub(crate) fn is_expletive(document: &Document, words: &Words, token: TokenId) -> bool {
+    let this = document.token(token);
+    if this.dep == "expl" || words.get(token) != "it" || this.dep.base() != "nsubj" {
+        return this.dep == "expl";
+    }
+    let Some(predicate) = this.head else { return false };
+    let Some(sentence) = document.sentences.get(document.sentence_of(token)) else { return false };
+    let below = |above: TokenId| sentence.tokens.clone().filter(move |&t| document.token(t).head == Some(above));
+    let passive = this.dep == "nsubj:pass" || below(predicate).any(|t| document.token(t).dep == "cop");
+    let is_said = |clause: TokenId| {
+        let content = matches!(document.token(clause).dep.base(), "ccomp" | "csubj" | "advcl");
+        content && below(clause).any(|t| document.token(t).dep == "mark" && words.get(t) == "that")
+    };
+    passive && below(predicate).any(is_said)
 }

@@ -110,15 +110,68 @@ fn tiles<S: Simd, const ROWS: usize>(simd: S, product: Product) {
     if k == 0 || n == 0 {
         return;
     }
-    let mut block = vec![0.0_f32; k * ROWS];
+    let mut block = Vec::new();
     for (first, rows) in
         out.chunks_mut(n * ROWS).enumerate().map(|(i, rows)| (i * ROWS, rows)).take(a.rows.div_ceil(ROWS))
     {
-        pack_left::<ROWS>(a, first, &mut block);
-        for (panel, columns) in b.panels.chunks_exact(k * PANEL).enumerate() {
-            tile_panel::<S, ROWS>(simd, &block, columns, rows, (n, panel * PANEL), add);
+        if let Some(left) = side_by_side::<ROWS>(a, first, k) {
+            block_row::<S, ROWS>(simd, &left, b, rows, add);
+        } else {
+            block.resize(k * ROWS, 0.0);
+            pack_left::<ROWS>(a, first, &mut block);
+            block_row::<S, ROWS>(simd, &Block(&block), b, rows, add);
         }
     }
+}
+
+/// The output of one block of rows.
+#[inline(always)]
+fn block_row<S: Simd, const ROWS: usize>(simd: S, left: &impl Numbers, b: &Packed, out: &mut [f32], add: bool) {
+    for (panel, columns) in b.panels.chunks_exact(b.k * PANEL).enumerate() {
+        tile_panel::<S, ROWS>(simd, left, columns, out, (b.n, panel * PANEL), add);
+    }
+}
+
+/// The numbers of one block of rows.
+trait Numbers {
+    /// The number in column `p` of row `r`.
+    fn at<const ROWS: usize>(&self, p: usize, r: usize) -> f32;
+}
+
+/// Rows as they stand.
+struct Rows<'a, const ROWS: usize>([&'a [f32]; ROWS]);
+
+impl<const OWN: usize> Numbers for Rows<'_, OWN> {
+    #[inline(always)]
+    fn at<const ROWS: usize>(&self, p: usize, r: usize) -> f32 {
+        self.0[r][p]
+    }
+}
+
+/// Rows copied together, one column after the other.
+struct Block<'a>(&'a [f32]);
+
+impl Numbers for Block<'_> {
+    #[inline(always)]
+    fn at<const ROWS: usize>(&self, p: usize, r: usize) -> f32 {
+        self.0[p * ROWS + r]
+    }
+}
+
+/// The rows of a block where each is whole and in one piece; what is missing behind the last row is never read out.
+#[inline(always)]
+fn side_by_side<const ROWS: usize>(a: Left<'_>, first: usize, k: usize) -> Option<Rows<'_, ROWS>> {
+    if a.column_step != 1 {
+        return None;
+    }
+    let row = |r: usize| a.data.get(r * a.row_step..r * a.row_step + k);
+    let mut rows = [row(first)?; ROWS];
+    for (r, place) in rows.iter_mut().enumerate().skip(1) {
+        if first + r < a.rows {
+            *place = row(first + r)?;
+        }
+    }
+    Some(Rows(rows))
 }
 
 /// Copies `ROWS` rows from row `first`, one column after the other.
@@ -143,7 +196,7 @@ fn pack_left<const ROWS: usize>(a: Left, first: usize, block: &mut [f32]) {
 #[inline(always)]
 fn tile_panel<S: Simd, const ROWS: usize>(
     simd: S,
-    block: &[f32],
+    left: &impl Numbers,
     panel: &[f32],
     out: &mut [f32],
     (n, first): (usize, usize),
@@ -155,7 +208,7 @@ fn tile_panel<S: Simd, const ROWS: usize>(
         if column >= n {
             break;
         }
-        let sums = tile::<S, ROWS>(simd, block, panel, part);
+        let sums = tile::<S, ROWS>(simd, left, panel, part);
         let width = (2 * lanes).min(n - column);
         for (sum, row) in sums.iter().zip(out.chunks_exact_mut(n)) {
             let mut line = [0.0_f32; 2 * 16];
@@ -179,17 +232,17 @@ fn tile_panel<S: Simd, const ROWS: usize>(
 /// Loops count by hand: an iterator that the compiler does not inline here would cost more than the products, for a call
 /// spills all sums.
 #[inline(always)]
-fn tile<S: Simd, const ROWS: usize>(simd: S, block: &[f32], panel: &[f32], part: usize) -> [[S::f32s; 2]; ROWS] {
+fn tile<S: Simd, const ROWS: usize>(simd: S, left: &impl Numbers, panel: &[f32], part: usize) -> [[S::f32s; 2]; ROWS] {
     let (vectors, _) = S::as_simd_f32s(panel);
     let (step, first) = (PANEL / S::F32_LANES, part / S::F32_LANES);
-    let depth = (block.len() / ROWS).min(vectors.len() / step);
+    let depth = vectors.len() / step;
     let mut sums = [[simd.splat_f32s(0.0); 2]; ROWS];
     let mut p = 0;
     while p < depth {
         let (low, high) = (vectors[p * step + first], vectors[p * step + first + 1]);
         let mut r = 0;
         while r < ROWS {
-            let scalar = simd.splat_f32s(block[p * ROWS + r]);
+            let scalar = simd.splat_f32s(left.at::<ROWS>(p, r));
             sums[r][0] = simd.mul_add_f32s(scalar, low, sums[r][0]);
             sums[r][1] = simd.mul_add_f32s(scalar, high, sums[r][1]);
             r += 1;
