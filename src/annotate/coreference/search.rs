@@ -6,14 +6,11 @@ use super::cluster::Clusters;
 use super::salience::{Pair, Salience};
 use super::several;
 use crate::annotate::mentions::{Article, Candidate};
-use crate::model::{EntityKind, MentionKind, TokenId};
+use crate::model::{EntityKind, MentionKind};
 use crate::resources::pronouns::Case;
 
 /// Sentences that a pronoun looks back.
 const NEAR: usize = 4;
-
-/// Words behind the head of a description within which its name stands: "the island of Skerra".
-const REACH: TokenId = 5;
 
 /// Candidates that are looked at for one.
 const LOOKS: usize = 60;
@@ -139,15 +136,13 @@ impl Search<'_> {
         before.or_else(|| if this.kinds.has(EntityKind::Person) { None } else { self.only_one(clusters, i) })
     }
 
-    /// True for "the Kaufland chain" and "the island of Skerra", which say themselves what they are and are nothing else that
-    /// was named before.
+    /// True for "the Kaufland chain", which says itself what it is and is nothing else that was named before.
     fn holds_name(&self, i: usize) -> bool {
         let this = &self.scene.candidates[i];
-        let near = |other: &&Candidate| other.tokens.start < this.head + REACH;
+        let near = |other: &&Candidate| other.tokens.start < this.head;
         self.scene.candidates[i + 1..].iter().take_while(near).any(|other| {
             let token = self.scene.document.token(other.head);
-            let inside =
-                token.head == Some(this.head) && matches!(token.dep.as_str(), "compound" | "nmod" | "nmod:desc");
+            let inside = token.head == Some(this.head) && matches!(token.dep.as_str(), "compound" | "nmod:desc");
             inside && other.kind == MentionKind::Name && !this.kinds.both(other.kinds).is_empty()
         })
     }

@@ -148,19 +148,18 @@ pub(crate) fn clause(document: &Document, token: TokenId) -> Option<TokenId> {
     None
 }
 
-/// "it" in "it rains", "it is clear that", "it was said that", even where the parser takes it for a subject.
+/// "it" in "it rains" and "it was said that", even where the parser takes it for a subject. Not so in "it was told that":
+/// who is told something is somebody.
 pub(crate) fn is_expletive(document: &Document, words: &Words, token: TokenId) -> bool {
     let this = document.token(token);
-    if this.dep == "expl" || words.get(token) != "it" || this.dep.base() != "nsubj" {
+    if this.dep != "nsubj:pass" || words.get(token) != "it" {
         return this.dep == "expl";
     }
-    let Some(predicate) = this.head else { return false };
+    let Some(verb) = this.head else { return false };
     let Some(sentence) = document.sentences.get(document.sentence_of(token)) else { return false };
+    let hears = ["tell", "inform", "warn", "assure", "advise", "remind", "notify", "convince"];
     let below = |above: TokenId| sentence.tokens.clone().filter(move |&t| document.token(t).head == Some(above));
-    let passive = this.dep == "nsubj:pass" || below(predicate).any(|t| document.token(t).dep == "cop");
-    let is_said = |clause: TokenId| {
-        let content = matches!(document.token(clause).dep.base(), "ccomp" | "csubj" | "advcl");
-        content && below(clause).any(|t| document.token(t).dep == "mark" && words.get(t) == "that")
-    };
-    passive && below(predicate).any(is_said)
+    let is_that = |t: TokenId| document.token(t).dep == "mark" && words.get(t) == "that";
+    let said = |clause: TokenId| document.token(clause).dep.base() == "ccomp" && below(clause).any(is_that);
+    !hears.contains(&document.token(verb).lemma.as_str()) && below(verb).any(said)
 }

@@ -17,12 +17,16 @@ pub(super) fn add(document: &Document, words: &Words, known: &Known, names: &mut
         owner[name.tokens.start as usize..name.tokens.end as usize].fill(Some(index));
     }
     let bodies = Bodies { document, words, known, owner };
-    // What the network was not sure of is one as well, though all its words are common.
-    for name in names.iter_mut().filter(|name| name.kind == NameKind::Organization && name.tokens.len() > 1) {
-        if !bodies.is_body(&name.tokens) {
-            continue;
+    for name in names.iter_mut() {
+        let sentence = document.sentences.get(document.sentence_of(name.tokens.start));
+        let first = sentence.map_or(0, |sentence| sentence.tokens.start);
+        if name.kind == NameKind::Work && bodies.is_spoken_to(&name.tokens, first) {
+            name.kind = NameKind::Organization;
         }
-        name.score = name.score.max(SCORE);
+        // What the network was not sure of is one as well, though all its words are common.
+        if name.kind == NameKind::Organization && name.tokens.len() > 1 && bodies.is_body(&name.tokens) {
+            name.score = name.score.max(SCORE);
+        }
     }
     for (index, sentence) in document.sentences.iter().enumerate() {
         if !sentence.field.is_text() || words.is_loud(index) {
@@ -32,7 +36,7 @@ pub(super) fn add(document: &Document, words: &Words, known: &Known, names: &mut
         while at < sentence.tokens.end {
             let run = at..bodies.end(at, sentence.tokens.end);
             at = run.end.max(at + 1);
-            bodies.name(run, sentence.tokens.start, names);
+            bodies.name(run, &sentence.tokens, names);
         }
     }
 }
@@ -52,7 +56,7 @@ impl Bodies<'_> {
         while end < sentence_end {
             if self.is_free(end) {
                 end += 1;
-            } else if end > at && matches!(self.words.get(end), "and" | "of" | "for" | "&") && self.is_free(end + 1) {
+            } else if end > at && self.joins(end) && end + 1 < sentence_end && self.is_free(end + 1) {
                 end += 2;
             } else {
                 break;
@@ -68,23 +72,22 @@ impl Bodies<'_> {
     }
 
     /// Adds the name that a run is, if it is one.
-    fn name(&self, mut run: Range<TokenId>, first: TokenId, names: &mut Vec<Name>) {
-        let office = |&t: &TokenId| {
-            self.is(t, Use::TITLE.or(Use::PERSON).or(Use::FILLER))
-                || matches!(self.words.get(t), "of" | "and" | "for" | "&")
-        };
+    fn name(&self, mut run: Range<TokenId>, sentence: &Range<TokenId>, names: &mut Vec<Name>) {
+        let first = sentence.start;
+        let office = |&t: &TokenId| self.is(t, Use::TITLE.or(Use::PERSON)) || self.joins(t);
         // "Director of the Customs Service": an office, then its body; "Yesterday Culture Ministry": no name begins so.
         while !run.is_empty() && (office(&run.start) || run.start == first && !self.is_proper(run.start)) {
             run.start += 1;
         }
         let Some(last) = run.end.checked_sub(1).filter(|last| run.contains(last)) else { return };
         let body = self.is_body(&(last..run.end));
-        let before = run.start.checked_sub(1).and_then(|before| self.owner[before as usize]);
+        let inside = run.start > first;
+        let before = inside.then(|| self.owner[run.start as usize - 1]).flatten();
         let place = before.filter(|&name| matches!(names[name].kind, NameKind::Place | NameKind::Norp));
         if let Some(name) = place.filter(|&name| body && names[name].tokens.end == run.start) {
             names[name].tokens.end = run.end;
             names[name].kind = NameKind::Organization;
-        } else if let Some(name) = self.team(&run).filter(|&name| names[name].kind == NameKind::Place) {
+        } else if let Some(name) = self.team(&run, sentence.end).filter(|&name| names[name].kind == NameKind::Place) {
             names[name].tokens.start = run.end - 1;
             names[name].kind = NameKind::Organization;
         } else if body && run.len() > 1 || self.is_spoken_to(&run, first) {
@@ -93,9 +96,9 @@ impl Bodies<'_> {
     }
 
     /// The name right behind the word "Team": "Team Estonia".
-    fn team(&self, run: &Range<TokenId>) -> Option<usize> {
+    fn team(&self, run: &Range<TokenId>, sentence_end: TokenId) -> Option<usize> {
         let next = self.owner.get(run.end as usize).copied().flatten()?;
-        (self.words.get(run.end - 1) == "team").then_some(next)
+        (run.end < sentence_end && self.words.get(run.end - 1) == "team").then_some(next)
     }
 
     /// "told the Monitor", "an interview with the Ledger": no office and nobody's given name.
@@ -108,6 +111,11 @@ impl Bodies<'_> {
         let other = self.is(last, Use::TITLE.or(Use::PERSON).or(Use::KIN).or(Use::EITHER).or(Use::GROUP));
         let given = self.known.lists.get(self.words.get(run.start)).is(Class::GIVEN.or(Class::DEMONYM));
         (told || interview) && !other && !given && self.is_proper(last)
+    }
+
+    /// True for a small word inside names of bodies.
+    fn joins(&self, token: TokenId) -> bool {
+        matches!(self.words.get(token), "and" | "of" | "for" | "&")
     }
 
     /// True for capitals whose last word is a noun for a body.
@@ -141,7 +149,8 @@ mod tests {
         };
         for (text, expected) in [
             ("She wrote to the Culture Ministry in May.", vec!["Culture Ministry"]),
-            ("The mayor told the Monitor that she would stay.", vec!["Monitor"]),
+            ("“He lied,” the mayor told the Comet before she left.", vec!["Comet"]),
+            ("“Sorry for what?” he told the Clarion last night.", vec!["Clarion"]),
             ("The mayor told the President that she would stay.", vec![]),
             ("The mayor told Ann that she would stay.", vec![]),
             ("The robot of Team Estonia won in May.", vec!["Team Estonia"]),

@@ -106,8 +106,11 @@ fn split(words: &Words, known: &Known, name: &mut Name) -> Option<Name> {
         .start
         .checked_sub(2 + article)
         .is_some_and(|office| words.get(office + 1) == "of" && known.titles.get(words.get(office)).is(Use::HEADS));
-    let given = known.lists.get(words.get(at)).is(Class::GIVEN) || office && words.is_capital(at);
+    let class = |token: TokenId| known.lists.get(words.get(token));
     let marker = |token: TokenId| known.titles.get(words.get(token)).is(Use::NAMES_ORGANIZATION);
+    let placed = class(at + 1).is(Class::PLACE) || known.lists.get(&words.join(&(at..at + 2))).is(Class::PLACE);
+    let family = class(at + 1).is(Class::SURNAME.or(Class::GIVEN)) && !placed && !marker(at);
+    let given = class(at).is(Class::GIVEN) || office && words.is_capital(at) && family && at - name.tokens.start > 1;
     if name.kind != NameKind::Organization || !given || !marker(at - 1) || marker(at + 1) || words.get(at - 1) == "of" {
         return None;
     }

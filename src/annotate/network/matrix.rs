@@ -110,10 +110,11 @@ fn tiles<S: Simd, const ROWS: usize>(simd: S, product: Product) {
     if k == 0 || n == 0 {
         return;
     }
+    // Rows of the output that no row of `a` answers stay as they are.
+    let filled = out.len().min(a.rows * n);
+    let out = &mut out[..filled];
     let mut block = Vec::new();
-    for (first, rows) in
-        out.chunks_mut(n * ROWS).enumerate().map(|(i, rows)| (i * ROWS, rows)).take(a.rows.div_ceil(ROWS))
-    {
+    for (first, rows) in out.chunks_mut(n * ROWS).enumerate().map(|(i, rows)| (i * ROWS, rows)) {
         if let Some(left) = side_by_side::<ROWS>(a, first, k) {
             block_row::<S, ROWS>(simd, &left, b, rows, add);
         } else {
