@@ -101,3 +101,18 @@ fn ordered(mut names: Vec<Name>) -> Vec<Name> {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Article, NameKind};
+    use crate::pipeline::Pipeline;
+    use crate::resources::Resources;
+
+    /// The words of all names of a kind in a text, as the whole program finds them.
+    pub(super) fn named(text: &str, kind: NameKind) -> Vec<String> {
+        let pipeline = Pipeline::new(Resources::embedded().unwrap()).unwrap();
+        let document = pipeline.document(Article { text: text.to_owned(), ..Article::default() });
+        let names = document.names.iter().filter(|name| name.kind == kind);
+        names.map(|name| document.words(&name.tokens).to_owned()).collect()
+    }
+}

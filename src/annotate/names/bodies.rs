@@ -135,18 +135,11 @@ impl Bodies<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{Article, NameKind};
-    use crate::pipeline::Pipeline;
-    use crate::resources::Resources;
+    use crate::annotate::names::tests::named;
+    use crate::model::NameKind;
 
     #[test]
     fn bodies_end_in_a_noun_for_one_and_outlets_are_spoken_to() {
-        let pipeline = Pipeline::new(Resources::embedded().unwrap()).unwrap();
-        let bodies = |text: &str| -> Vec<String> {
-            let document = pipeline.document(Article { text: text.to_owned(), ..Article::default() });
-            let bodies = document.names.iter().filter(|name| name.kind == NameKind::Organization);
-            bodies.map(|name| document.words(&name.tokens).to_owned()).collect()
-        };
         for (text, expected) in [
             ("She wrote to the Culture Ministry in May.", vec!["Culture Ministry"]),
             ("“He lied,” the mayor told the Comet before she left.", vec!["Comet"]),
@@ -156,7 +149,7 @@ mod tests {
             ("The robot of Team Estonia won in May.", vec!["Team Estonia"]),
             ("The chair of the Refugee Council Enver Solomon spoke in May.", vec!["Refugee Council"]),
         ] {
-            assert_eq!(bodies(text), expected, "{text}");
+            assert_eq!(named(text, NameKind::Organization), expected, "{text}");
         }
     }
 }

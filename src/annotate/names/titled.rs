@@ -98,18 +98,11 @@ impl Titled<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{Article, NameKind};
-    use crate::pipeline::Pipeline;
-    use crate::resources::Resources;
+    use crate::annotate::names::tests::named;
+    use crate::model::NameKind;
 
     #[test]
     fn titles_in_quotation_marks_are_works_and_what_somebody_is_called_is_none() {
-        let pipeline = Pipeline::new(Resources::embedded().unwrap()).unwrap();
-        let works = |text: &str| -> Vec<String> {
-            let document = pipeline.document(Article { text: text.to_owned(), ..Article::default() });
-            let works = document.names.iter().filter(|name| name.kind == NameKind::Work);
-            works.map(|name| document.words(&name.tokens).to_owned()).collect()
-        };
         for (text, expected) in [
             ("Ann Roe answered with \"Andre the Accountant\" in May.", vec!["Andre the Accountant"]),
             ("She wrote the song “Famous” in 2016.", vec!["Famous"]),
@@ -121,7 +114,7 @@ mod tests {
             ("He called it \"The Great Betrayal\" in May.", vec![]),
             ("Voters met on \"Super Tuesday\" in May.", vec![]),
         ] {
-            assert_eq!(works(text), expected, "{text}");
+            assert_eq!(named(text, NameKind::Work), expected, "{text}");
         }
     }
 }

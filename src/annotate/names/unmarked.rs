@@ -122,18 +122,11 @@ impl Behind<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{Article, NameKind};
-    use crate::pipeline::Pipeline;
-    use crate::resources::Resources;
+    use crate::annotate::names::tests::named;
+    use crate::model::NameKind;
 
     #[test]
     fn titles_without_marks_stand_behind_their_noun() {
-        let pipeline = Pipeline::new(Resources::embedded().unwrap()).unwrap();
-        let works = |text: &str| -> Vec<String> {
-            let document = pipeline.document(Article { text: text.to_owned(), ..Article::default() });
-            let works = document.names.iter().filter(|name| name.kind == NameKind::Work);
-            works.map(|name| document.words(&name.tokens).to_owned()).collect()
-        };
         for (text, expected) in [
             ("She read from her memoir, Warm Hands in the Snow, on Sunday.", vec!["Warm Hands in the Snow"]),
             ("Their second album, Ask the Furniture, sold six million copies.", vec!["Ask the Furniture"]),
@@ -142,7 +135,7 @@ mod tests {
             ("Under the deal, Apple and Google, which both lost, will pay.", vec![]),
             ("In her report, Ann Roe of Quillon Bank, a lawyer, said so.", vec![]),
         ] {
-            assert_eq!(works(text), expected, "{text}");
+            assert_eq!(named(text, NameKind::Work), expected, "{text}");
         }
     }
 }
