@@ -4,7 +4,7 @@
 //! and only cheap element-wise steps run from word to word, so the context is unbounded at the speed of a convolution.
 //! Cost per word with embeddings of `e` and context vectors of `d` numbers: `3·e·d + 6·d²` multiply-adds.
 
-use super::matrix::{Left, Packed, multiply};
+use super::integer::Dense;
 use super::vector::{arch, dot, sigmoid};
 use super::weights::{ModelError, Table, Weights};
 use crate::annotate::features::{Features, KNOWN_ROWS, PIECE_ROWS, WORD_ROWS};
@@ -13,33 +13,6 @@ use std::ops::Range;
 
 /// Added to a variance before its root is taken.
 pub const EPSILON: f32 = 1e-5;
-
-/// A matrix with a bias for each output.
-#[derive(Debug, Clone)]
-pub(super) struct Dense {
-    pub(super) matrix: Packed,
-    pub(super) bias: Vec<f32>,
-}
-
-impl Dense {
-    pub(super) fn load(weights: &Weights, name: &str, rows: usize, columns: Option<usize>) -> Result<Self, ModelError> {
-        let table = weights.table(&format!("{name}.w"), Some(rows), columns)?;
-        let bias = weights.table(&format!("{name}.b"), Some(1), Some(table.columns))?.numbers();
-        Ok(Dense { matrix: Packed::from_rows(&table.numbers(), rows, table.columns), bias })
-    }
-
-    pub(super) fn outputs(&self) -> usize {
-        self.bias.len()
-    }
-
-    /// One output row for each of `count` input rows.
-    pub(super) fn apply(&self, input: &[f32], count: usize) -> Vec<f32> {
-        let mut out = vec![0.0; count * self.outputs()];
-        multiply(Left::rows(input, count, self.matrix.rows()), &self.matrix, &mut out, false);
-        add_bias(&mut out, &self.bias);
-        out
-    }
-}
 
 /// Adds the bias to each row.
 pub fn add_bias(rows: &mut [f32], bias: &[f32]) {
@@ -189,7 +162,7 @@ fn step_word(product: &[f32], input: &[f32], gate: &[f32], bias: &[f32], state: 
 
 #[derive(Debug, Clone)]
 struct Layer {
-    matrix: Packed,
+    matrix: Dense,
     gates: Vec<f32>,
     biases: Vec<f32>,
 }
@@ -224,9 +197,8 @@ impl Encoder {
         let mut layers = Vec::new();
         while weights.tables.contains_key(&format!("layer{}.w", layers.len())) {
             let name = format!("layer{}", layers.len());
-            let matrix = weights.table(&format!("{name}.w"), Some(inner), Some(3 * inner))?.numbers();
             layers.push(Layer {
-                matrix: Packed::from_rows(&matrix, inner, 3 * inner),
+                matrix: Dense::with_bias(weights, &name, inner, &vec![0.0; 3 * inner])?,
                 gates: weights.table(&format!("{name}.v"), Some(1), Some(2 * inner))?.numbers(),
                 biases: weights.table(&format!("{name}.b"), Some(1), Some(2 * inner))?.numbers(),
             });
@@ -243,11 +215,10 @@ impl Encoder {
     pub(super) fn encode(&self, words: &[Features], sentences: &[Range<usize>]) -> Vec<f32> {
         let mut rows = self.embed(words);
         normalise(&mut rows, &self.gain, &self.bias);
-        let mut x = self.window.apply(&window(&rows, self.gain.len(), sentences), words.len());
+        let mut x = self.window.apply(&window(&rows, self.gain.len(), sentences));
         relu(&mut x);
         for layer in &self.layers {
-            let mut products = vec![0.0; x.len() * 3];
-            multiply(Left::rows(&x, words.len(), self.width()), &layer.matrix, &mut products, false);
+            let products = layer.matrix.apply(&x);
             x = recur(&products, &x, &layer.gates, &layer.biases, sentences).1;
         }
         x

@@ -9,6 +9,7 @@
 mod asides;
 mod encoder;
 mod evidence;
+mod integer;
 mod matrix;
 mod names;
 mod tree;
@@ -26,14 +27,15 @@ use super::{Annotator, Layer};
 use crate::model::{Dep, Document, Name, Sentence, TokenId, Upos, Xpos};
 use crate::resources::Resources;
 use crate::resources::gazetteers::Gazetteers;
-use encoder::{Dense, Encoder};
+use encoder::Encoder;
+use integer::Dense;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// Distances of head and word that have a score of their own: -10..=10, then the root.
 pub const DISTANCES: usize = 22;
 /// Words that go through the encoder at once.
-const BATCH: usize = 512;
+const BATCH: usize = 128;
 /// Longer sentences are read in pieces of this many words.
 const LONGEST: usize = 160;
 
@@ -191,28 +193,24 @@ impl Network {
     }
 
     fn read_batch(&self, batch: &Batch, analyses: &mut Vec<Analysis>, name_scores: &mut Vec<Vec<f32>>) {
-        let count = batch.words.len();
         let context = self.encoder.encode(&batch.words, &batch.pieces);
-        let hidden = self.hidden.apply(&context, count);
-        let (tag, arc, label) = (self.tags.matrix.rows(), self.root.len(), self.label_root.len());
-        let mut tag_part = part(&hidden, count, 0, tag);
-        let mut name_part = part(&hidden, count, tag, tag);
-        let mut words = part(&hidden, count, 2 * tag, arc);
-        let mut arc_heads = part(&hidden, count, 2 * tag + arc, arc);
-        for numbers in [&mut tag_part, &mut name_part, &mut words, &mut arc_heads] {
-            relu(numbers);
-        }
-        let speech = self.tags.apply(&tag_part, count);
-        let mut names = self.names.apply(&name_part, count);
+        let mut hidden = self.hidden.apply(&context);
+        let (tag, arc, label) = (self.tags.inputs(), self.root.len(), self.label_root.len());
+        let (width, plain) = (self.hidden.outputs(), 2 * (tag + arc));
+        // The halves of a label add up before what is negative is dropped.
+        hidden.chunks_exact_mut(width).for_each(|row| relu(&mut row[..plain]));
+        let speech = self.tags.apply_part(&hidden, width, 0);
+        let mut names = self.names.apply_part(&hidden, width, tag);
         for row in names.chunks_exact_mut(TAGS) {
             let sum = softmax(&mut row.to_vec());
             for score in row {
                 *score -= sum;
             }
         }
-        let tree = self.heads(&self.arcs.apply(&words, count), &arc_heads, &batch.pieces);
-        let dep_words = part(&hidden, count, 2 * tag + 2 * arc, label);
-        let dep_heads = part(&hidden, count, 2 * tag + 2 * arc + label, label);
+        let words = self.arcs.apply_part(&hidden, width, 2 * tag);
+        let tree = self.heads(&words, &part(&hidden, width, 2 * tag + arc, arc), &batch.pieces);
+        let dep_words = part(&hidden, width, plain, label);
+        let dep_heads = part(&hidden, width, plain + label, label);
         let deps = self.deps(dep_words, &dep_heads, &tree);
         for sentence in &batch.sentences {
             let mut analysis = Analysis::default();
@@ -260,7 +258,7 @@ impl Network {
                 *x = (*x + y).max(0.0);
             }
         }
-        let scores = self.labels.apply(&words, tree.len());
+        let scores = self.labels.apply(&words);
         let root = Dep::new("root").unwrap_or_default();
         let label = |(row, head): (&[f32], &Option<usize>)| match head {
             None => root,
@@ -289,10 +287,13 @@ impl Annotator for Network {
     }
 }
 
-/// Some columns of a matrix as a matrix of its own.
-fn part(rows: &[f32], count: usize, first: usize, width: usize) -> Vec<f32> {
-    let step = rows.len() / count.max(1);
-    rows.chunks_exact(step.max(1)).flat_map(|row| &row[first..first + width]).copied().collect()
+/// Some columns of rows of `width` numbers.
+fn part(rows: &[f32], width: usize, first: usize, count: usize) -> Vec<f32> {
+    let mut part = Vec::with_capacity(rows.len() / width * count);
+    for row in rows.chunks_exact(width) {
+        part.extend_from_slice(&row[first..first + count]);
+    }
+    part
 }
 
 /// A sentence that was read in pieces has a root in each: all but the first become parts of the first.
