@@ -179,9 +179,11 @@ impl Relations {
         if names.len() < 2 {
             return;
         }
-        for pattern in &self.compiled.sequences {
+        let reading = self.compiled.vocabulary.read(tree, sentence.clone());
+        for index in self.compiled.vocabulary.possible(&reading) {
+            let pattern = &self.compiled.sequences[index];
             let relation = &self.compiled.relations[pattern.relation];
-            for hit in pattern::find(tree, pattern, relation, sentence, &names) {
+            for hit in pattern::find(tree, pattern, relation, &reading, &names) {
                 let status = pattern.status.unwrap_or_default();
                 let trigger = hit.tokens.start;
                 found.extend(self.relation(

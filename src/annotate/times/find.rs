@@ -78,6 +78,9 @@ impl<'a> Words<'a> {
 
     /// The longest match that begins at the word of that index.
     pub(super) fn best(&self, at: usize) -> Option<Match> {
+        if self.classes[at] == 0 && !self.grammar.openings.contains(&self.folded[at]) {
+            return None;
+        }
         let mut best: Option<(usize, Match)> = None;
         for pattern in &self.grammar.patterns {
             let mut caught = Caught::default();

@@ -212,6 +212,8 @@ pub(super) struct Grammar {
     pub(super) holidays: Vec<(Vec<CompactString>, Feast)>,
     pub(super) words: Words,
     pub(super) patterns: Vec<Pattern>,
+    /// The words that a pattern may begin with, beside those of its classes.
+    pub(super) openings: FxHashSet<CompactString>,
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests only"))]
     pub(super) tests: Vec<Test>,
 }
@@ -240,7 +242,7 @@ impl Grammar {
             holidays.push((words.split(' ').map(CompactString::from).collect::<Vec<_>>(), feast));
         }
         holidays.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        let patterns = file.pattern.iter().map(parse_pattern).collect::<Result<_, _>>()?;
+        let patterns = file.pattern.iter().map(parse_pattern).collect::<Result<Vec<_>, _>>()?;
         Ok(Grammar {
             months: file.months,
             weekdays: file.weekdays,
@@ -252,6 +254,7 @@ impl Grammar {
             seasons: file.seasons,
             holidays,
             words: file.words,
+            openings: patterns.iter().flat_map(openings).collect(),
             patterns,
             tests: file.test,
         })
@@ -274,6 +277,17 @@ fn parse_pattern(file: &PatternFile) -> Result<Pattern, TimesError> {
     };
     let elements = file.elements.split(' ').map(element).collect::<Result<_, TimesError>>()?;
     Ok(Pattern { elements, value: file.value })
+}
+
+/// The literal words among the elements of a pattern up to the first that must be there.
+fn openings(pattern: &Pattern) -> Vec<CompactString> {
+    let optional = pattern.elements.iter().take_while(|element| element.optional).count();
+    let choices = pattern.elements.iter().take(optional + 1).flat_map(|element| &element.choices);
+    let word = |choice: &Choice| match choice {
+        Choice::Word(word) => Some(word.clone()),
+        Choice::Class(_) => None,
+    };
+    choices.filter_map(word).collect()
 }
 
 fn parse_feast(text: &str) -> Option<Feast> {

@@ -26,6 +26,7 @@
 mod frame;
 mod parse;
 mod sequence;
+mod vocabulary;
 
 pub(crate) use frame::{Binding, follow, matches, reads};
 pub(crate) use parse::{Compiled, compile, head, step, words};
@@ -33,6 +34,7 @@ pub(crate) use sequence::{find, starts};
 
 use super::frames::Part;
 use crate::model::{EntityKind, Rule, Status};
+use vocabulary::WordId;
 
 /// Words of one lemma or phrase, lower case, and which of them heads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +118,7 @@ pub(crate) enum Element {
     /// A name, bound as `fill` says ([`Fill::Any`]: not bound).
     Name { fill: Fill, target: Target },
     /// One of these phrases.
-    Words { any: Vec<Vec<String>>, optional: bool },
+    Words { any: Vec<Vec<WordId>>, optional: bool },
     /// Up to so many words; `modifiers`: nouns, adjectives and numbers only.
     Gap { most: usize, modifiers: bool },
 }

@@ -1,5 +1,6 @@
 //! Reads the patterns of relation files.
 
+use super::vocabulary::Vocabulary;
 use super::{Element, Fill, FramePattern, Phrase, Slot, Step, Target, WordPattern};
 use crate::extract::frames::Part;
 use crate::model::{EntityKind, RelationType, Rule, Status};
@@ -16,6 +17,8 @@ pub(crate) struct Compiled {
     pub(crate) frames: Vec<FramePattern>,
     /// The patterns over words.
     pub(crate) sequences: Vec<WordPattern>,
+    /// Their words.
+    pub(crate) vocabulary: Vocabulary,
     /// Patterns and phrases by the head word of the trigger: of verbs, of nouns.
     pub(crate) triggers: [FxHashMap<String, Vec<(usize, usize)>>; 2],
 }
@@ -40,6 +43,7 @@ pub(crate) fn compile(files: &[RelationFile], lexicon: &Lexicon) -> Result<Compi
             compiled.triggers[usize::from(pattern.noun)].entry(head).or_default().push((index, which));
         }
     }
+    compiled.vocabulary.note(&compiled.sequences);
     Ok(compiled)
 }
 
@@ -61,7 +65,7 @@ fn pattern(
         if let Some(key) = table.keys().find(|key| !["words", "status", "name", "fallback"].contains(&key.as_str())) {
             return Err(format!("a word pattern has no {key:?}"));
         }
-        let elements = elements(text("words", value)?, lexicon)?;
+        let elements = elements(text("words", value)?, lexicon, &mut compiled.vocabulary)?;
         compiled.sequences.push(WordPattern { rule, relation, elements, status, fallback });
         return Ok(());
     }
@@ -196,8 +200,8 @@ pub(crate) fn step(text: &str) -> Result<Step, String> {
     Ok(Step { part, preposition })
 }
 
-fn elements(text: &str, lexicon: &Lexicon) -> Result<Vec<Element>, String> {
-    let out = text.split_whitespace().map(|part| element(part, lexicon)).collect::<Result<Vec<_>, _>>()?;
+fn elements(text: &str, lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Result<Vec<Element>, String> {
+    let out = text.split_whitespace().map(|part| element(part, lexicon, vocabulary)).collect::<Result<Vec<_>, _>>()?;
     let count =
         |wanted: &Fill| out.iter().filter(|e| matches!(e, Element::Name { fill, .. } if fill == wanted)).count();
     if (count(&Fill::From), count(&Fill::To)) == (1, 1) {
@@ -207,7 +211,7 @@ fn elements(text: &str, lexicon: &Lexicon) -> Result<Vec<Element>, String> {
     }
 }
 
-fn element(part: &str, lexicon: &Lexicon) -> Result<Element, String> {
+fn element(part: &str, lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Result<Element, String> {
     if let Some(inner) = part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
         let (fill, target) = fill(inner, lexicon)?;
         return Ok(Element::Name { fill, target });
@@ -217,8 +221,8 @@ fn element(part: &str, lexicon: &Lexicon) -> Result<Element, String> {
         return Ok(Element::Gap { most, modifiers: part.starts_with('^') });
     }
     let (body, optional) = part.strip_suffix('?').map_or((part, false), |body| (body, true));
-    let any = words(body, lexicon)?;
-    Ok(Element::Words { any: any.iter().map(|w| w.split(' ').map(str::to_owned).collect()).collect(), optional })
+    let mut phrase = |words: &String| words.split(' ').map(|word| vocabulary.number(word)).collect();
+    Ok(Element::Words { any: words(body, lexicon)?.iter().map(&mut phrase).collect(), optional })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Matches word patterns: sequences of words and names inside one sentence.
 
 use super::frame::admits;
+use super::vocabulary::{Reading, WordId};
 use super::{Binding, Element, Fill, Target, WordPattern};
 use crate::extract::frames::Tree;
 use crate::model::{EntityKind, RelationType, TokenId};
@@ -22,16 +23,16 @@ pub(crate) fn starts(tree: &Tree, sentence: &Range<TokenId>) -> Vec<TokenId> {
     sentence.clone().filter(begins).collect()
 }
 
-/// All matches of `pattern` in a sentence, leftmost first; `names` are its [`starts`]. Cost: O(tokens × elements) but for
+/// All matches of `pattern` in the sentence of `reading`, leftmost first; `names` are its [`starts`]. Cost: O(tokens × elements) but for
 /// gaps.
 pub(crate) fn find(
     tree: &Tree,
     pattern: &WordPattern,
     relation: &RelationType,
-    sentence: &Range<TokenId>,
+    reading: &Reading,
     names: &[TokenId],
 ) -> Vec<Found> {
-    let walk = Walk { tree, relation, end: sentence.end };
+    let walk = Walk { tree, relation, reading, end: reading.tokens.end };
     let from = |start: TokenId| {
         let mut ends = Ends::default();
         let end = walk.run(&pattern.elements, start, &mut ends)?;
@@ -40,7 +41,7 @@ pub(crate) fn find(
     };
     match pattern.elements.first() {
         Some(Element::Name { .. }) => names.iter().copied().filter_map(from).collect(),
-        _ => sentence.clone().filter_map(from).collect(),
+        _ => reading.tokens.clone().filter_map(from).collect(),
     }
 }
 
@@ -53,6 +54,7 @@ struct Ends {
 struct Walk<'t> {
     tree: &'t Tree<'t>,
     relation: &'t RelationType,
+    reading: &'t Reading,
     end: TokenId,
 }
 
@@ -98,10 +100,8 @@ impl Walk<'_> {
             && (self.tree.tagged(token, &["NOUN", "PROPN", "ADJ", "NUM"]) || self.tree.document.text(token) == "-")
     }
 
-    fn phrase(&self, phrase: &[String], at: TokenId) -> Option<TokenId> {
-        let next = at + phrase.len() as TokenId;
-        let reads = next <= self.end && (at..next).zip(phrase).all(|(token, word)| self.tree.reads(token, word));
-        reads.then_some(next)
+    fn phrase(&self, phrase: &[WordId], at: TokenId) -> Option<TokenId> {
+        self.reading.has(phrase, at).then_some(at + phrase.len() as TokenId)
     }
 
     fn name(&self, fill: &Fill, target: &Target, at: TokenId, ends: &mut Ends) -> Option<TokenId> {

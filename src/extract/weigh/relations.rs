@@ -96,11 +96,12 @@ impl Weigher {
         let (table, shown) = self.table(&scene, found, &Features::default());
         let mut known = self.known(document, found);
         let mut ranked = Vec::new();
+        let labels: Vec<_> =
+            self.schema.relations.values().filter_map(|kind| Some((self.weights.label(&kind.name)?, kind))).collect();
         for ((from, to), features) in &table {
             let (Some(one), Some(two)) = (scene.kinds.get(from), scene.kinds.get(to)) else { continue };
             let probabilities = self.weights.probabilities(features);
-            for kind in self.schema.relations.values().filter(|r| r.from.contains(one) && r.to.contains(two)) {
-                let Some(label) = self.weights.label(&kind.name) else { continue };
+            for &(label, kind) in labels.iter().filter(|(_, kind)| kind.from.contains(one) && kind.to.contains(two)) {
                 if probabilities[label] >= self.weights.least(label) {
                     ranked.push((probabilities[label], kind, *from, *to));
                 }
