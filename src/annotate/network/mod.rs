@@ -10,6 +10,7 @@ mod asides;
 mod encoder;
 mod evidence;
 mod integer;
+mod lanes;
 mod matrix;
 mod names;
 mod tree;

@@ -4,6 +4,9 @@
 use pulp::{Arch, NullaryFnOnce};
 use std::sync::OnceLock;
 
+/// 1.5·2^23: added to a number it rounds it to an integer that stands in the low bits.
+pub(super) const ROUND: f32 = 12_582_912.0;
+
 /// The instruction set of this machine, asked once: the question itself costs microseconds on virtual machines.
 pub fn arch() -> Arch {
     static ARCH: OnceLock<Arch> = OnceLock::new();
@@ -13,8 +16,6 @@ pub fn arch() -> Arch {
 /// e^x with a relative error below 1e-6; arguments are clamped to ±80. Cody & Waite's reduction and a polynomial of degree 6.
 #[inline(always)]
 pub fn exp(x: f32) -> f32 {
-    // Adding 1.5·2^23 rounds to an integer that stands in the low bits.
-    const ROUND: f32 = 12_582_912.0;
     let x = x.clamp(-80.0, 80.0);
     let shifted = x.mul_add(std::f32::consts::LOG2_E, ROUND);
     let n = shifted - ROUND;
