@@ -4,6 +4,7 @@ mod agree;
 mod beside;
 mod bodies;
 mod bounds;
+mod initials;
 mod kind;
 mod shape;
 mod titled;
@@ -70,6 +71,7 @@ impl Annotator for Names {
         let mut mended = bounds::mend(document, &words, &self.known, found);
         beside::tell(document, &words, &self.known, &mut mended);
         bodies::add(document, &words, &self.known, &mut mended);
+        initials::tell(document, &words, &self.known, &mut mended);
         let mut names = agree::agree(document, &words, &self.known, mended);
         unmarked::add(document, &words, &self.known, &mut names);
         titled::add(document, &words, &self.known, &mut names);

@@ -57,6 +57,14 @@ impl Use {
     pub const PLAYS: Use = Use(1 << 21);
     /// Before words in quotation marks that are no title: "nicknamed".
     pub const CALLS: Use = Use(1 << 22);
+    /// Written small inside names, and often left out of their initials: "of".
+    pub const SMALL: Use = Use(1 << 23);
+    /// Joins capitalised words to one name of a body: "of".
+    pub const JOINS: Use = Use(1 << 24);
+    /// Before the one who is spoken to: "told".
+    pub const TELLS: Use = Use(1 << 25);
+    /// Before what belongs to somebody: "her".
+    pub const OWNER: Use = Use(1 << 26);
 
     /// The uses of both.
     #[must_use]
@@ -83,7 +91,7 @@ impl Use {
 type File = std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<CompactString>>>;
 
 /// The use of the words of each list.
-const LISTS: [(&str, &str, Use); 24] = [
+const LISTS: [(&str, &str, Use); 28] = [
     ("title", "neutral", Use::TITLE),
     ("title", "male", Use::TITLE.or(Use::MALE)),
     ("title", "female", Use::TITLE.or(Use::FEMALE)),
@@ -108,6 +116,10 @@ const LISTS: [(&str, &str, Use); 24] = [
     ("marker", "event", Use::NAMES_EVENT),
     ("group", "words", Use::GROUP),
     ("calls", "words", Use::CALLS),
+    ("small", "words", Use::SMALL),
+    ("small", "joins", Use::JOINS),
+    ("tells", "words", Use::TELLS),
+    ("owner", "words", Use::OWNER),
 ];
 
 /// Pairs of a given name and its short forms.

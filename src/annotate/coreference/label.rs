@@ -216,6 +216,9 @@ fn thing(known: &Known, aliases: &Aliases, full: &Label, short: &Label) -> Optio
     if let (Some(a), Some(b)) = (set(full), set(short)) {
         return (a == b).then_some(9);
     }
+    if short.upper && full.kind != EntityKind::Work && brief.len() == 1 && is_acronym(known, long, &brief[0]) {
+        return Some(8);
+    }
     match full.kind {
         EntityKind::Organization => organization(known, full, short),
         EntityKind::Work => (long.len() > brief.len() && brief.len() > 1 && long.starts_with(brief)).then_some(5),
@@ -225,9 +228,6 @@ fn thing(known: &Known, aliases: &Aliases, full: &Label, short: &Label) -> Optio
 
 fn organization(known: &Known, full: &Label, short: &Label) -> Option<u8> {
     let (long, brief) = (&full.words, &short.words);
-    if short.upper && brief.len() == 1 && long.len() > 1 && is_acronym(long, &brief[0]) {
-        return Some(8);
-    }
     if brief.len() >= long.len() {
         return None;
     }
@@ -256,13 +256,11 @@ fn organization(known: &Known, full: &Label, short: &Label) -> Option<u8> {
 }
 
 /// True when a word is made of the first letters of the others, small words apart.
-fn is_acronym(words: &[CompactString], acronym: &str) -> bool {
-    let small =
-        |word: &&CompactString| !matches!(word.as_str(), "of" | "the" | "and" | "for" | "in" | "on" | "to" | "&");
+fn is_acronym(known: &Known, words: &[CompactString], acronym: &str) -> bool {
+    let large = |word: &&CompactString| !known.titles.get(word).is(Use::SMALL);
     let of = |words: &mut dyn Iterator<Item = &CompactString>| -> String {
         words.filter_map(|w| w.chars().next()).collect()
     };
-    let all = of(&mut words.iter());
-    let large = of(&mut words.iter().filter(small));
-    acronym.len() > 1 && (all == acronym || large == acronym)
+    let (all, large) = (of(&mut words.iter()), of(&mut words.iter().filter(large)));
+    acronym.len() > 1 && words.len() > 1 && (all == acronym || large == acronym)
 }

@@ -105,7 +105,7 @@ impl Bodies<'_> {
     fn is_spoken_to(&self, run: &Range<TokenId>, first: TokenId) -> bool {
         let article = u32::from(run.start > first && self.words.get(run.start - 1) == "the");
         let Some(before) = run.start.checked_sub(1 + article).filter(|&before| before > first) else { return false };
-        let told = matches!(self.words.get(before), "told" | "tells" | "telling");
+        let told = self.is(before, Use::TELLS);
         let interview = self.words.get(before) == "with" && self.words.get(before - 1) == "interview";
         let last = run.end - 1;
         let other = self.is(last, Use::TITLE.or(Use::PERSON).or(Use::KIN).or(Use::EITHER).or(Use::GROUP));
@@ -115,7 +115,7 @@ impl Bodies<'_> {
 
     /// True for a small word inside names of bodies.
     fn joins(&self, token: TokenId) -> bool {
-        matches!(self.words.get(token), "and" | "of" | "for" | "&")
+        self.is(token, Use::JOINS)
     }
 
     /// True for capitals whose last word is a noun for a body.

@@ -93,10 +93,8 @@ impl Behind<'_> {
 
     /// True for "her second album" and "Roe's album".
     fn is_owned(&self) -> bool {
-        let owner =
-            |t: TokenId| matches!(self.words.get(t), "her" | "his" | "their" | "its" | "'s" | "'" | "my" | "our");
         let first = self.noun.saturating_sub(OWNER).max(self.sentence.start);
-        (first..self.noun).any(owner)
+        (first..self.noun).any(|token| self.uses(token).is(Use::OWNER))
     }
 
     /// True where a title or a given name begins it: "her film, Ann Roe,".
