@@ -30,7 +30,7 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 0.40)]
     relation: f32,
     /// The least probability of a participant.
-    #[arg(long, default_value_t = 0.25)]
+    #[arg(long, default_value_t = 0.22)]
     participant: f32,
     /// The least probability of a place.
     #[arg(long, default_value_t = 0.25)]
