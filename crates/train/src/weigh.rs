@@ -36,7 +36,7 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 0.25)]
     place: f32,
     /// The least probability of a date.
-    #[arg(long, default_value_t = 0.30)]
+    #[arg(long, default_value_t = 0.35)]
     date: f32,
     #[command(flatten)]
     fit: Fit,
