@@ -12,14 +12,15 @@ use std::ops::Range;
 /// How sure such a name is.
 const SCORE: u8 = 90;
 
-/// Gives the full names their bounds and the short ones their kinds; adds what is missing. Linear in the tokens, but for
-/// small words that may count or not: two ways each, of which there are few in a name.
+/// Gives the full names their bounds and the short ones their kinds; adds what is missing. Linear in the tokens: small
+/// words may count or not, but few words before a bracket are looked at.
 pub(super) fn tell(document: &Document, words: &Words, known: &Known, names: &mut Vec<Name>) {
     for sentence in &document.sentences {
         for open in sentence.tokens.clone().skip(1) {
             if open + 2 < sentence.tokens.end && words.get(open) == "(" && words.get(open + 2) == ")" {
                 let Some(letters) = letters(document, open + 1) else { continue };
-                let start = begin(words, known, sentence.tokens.start..open, &letters);
+                let first = open.saturating_sub(reach(letters.len())).max(sentence.tokens.start);
+                let start = begin(words, known, first..open, &letters);
                 // "Member of Parliament (MP)", "Chief Executive Officer (CEO)".
                 let office = |at| known.titles.get(words.get(at)).is(Use::TITLE.or(Use::PERSON));
                 if let Some(start) = start.filter(|&start| !office(start) && !office(open - 1)) {
@@ -28,6 +29,11 @@ pub(super) fn tell(document: &Document, words: &Words, known: &Known, names: &mu
             }
         }
     }
+}
+
+/// How many words before the bracket a full name of so many letters may begin, as Schwartz & Hearst bound it.
+fn reach(letters: usize) -> TokenId {
+    (letters + 5).min(2 * letters) as TokenId
 }
 
 /// The letters of a short form, lower case; `None` for any other word.
@@ -90,6 +96,12 @@ mod tests {
         assert_eq!(named(text, Organization), ["Centre for River Affairs", "CRA", "CRA"]);
         let text = "In the morning the Department of Defence (DOD) met the Asia-Pacific Trade Forum (APTF).";
         assert_eq!(named(text, Organization), ["Department of Defence", "DOD", "Asia-Pacific Trade Forum", "APTF"]);
+    }
+
+    #[test]
+    fn long_rows_of_small_words_are_no_names() {
+        let text = format!("Ann Roe saw {}(YYYYYYYYY) there.", "y ".repeat(2000));
+        assert_eq!(named(&text, Person), ["Ann Roe"]);
     }
 
     #[test]

@@ -15,8 +15,8 @@ use super::vector::{ROUND, arch};
 use super::weights::{ModelError, Table, Weights};
 use pulp::{Arch, NullaryFnOnce};
 
-/// Bytes go up to here.
-const BYTE: i32 = 127;
+/// The largest size of a byte.
+const BYTE: i32 = 128;
 
 /// A layer of a network: a matrix of bytes, and a bias for each of its columns.
 ///
