@@ -120,8 +120,13 @@ impl Relations {
         for index in candidates {
             let pattern = &self.compiled.frames[index];
             let relation = &self.compiled.relations[pattern.relation];
-            for (from, to) in pattern::matches(tree, pattern, relation, token, &args) {
-                found.extend(self.frame_relation(tree, pattern, token, from, to));
+            let matches = pattern::matches(tree, pattern, relation, token, &args);
+            // "urged voters not to support her": what the pattern asks for is denied below its trigger.
+            let denied = |&word: &TokenId| self.modality.is_denied(tree.document, word);
+            let denied = !matches.is_empty() && pattern::asked(tree, pattern, &args).iter().any(denied);
+            for (from, to) in matches {
+                let relation = self.frame_relation(tree, pattern, token, from, to);
+                found.extend(relation.map(|it| if denied { Relation { status: Status::Negated, ..it } } else { it }));
             }
         }
     }

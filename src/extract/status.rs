@@ -32,6 +32,13 @@ impl Modality {
         Ok(Modality { words: toml::from_str(toml)? })
     }
 
+    /// True where a word that hangs on the predicate itself denies it: "not to vote for her".
+    pub(crate) fn is_denied(&self, document: &Document, token: TokenId) -> bool {
+        let sentence = document.sentences.get(document.sentence_of(token)).map(|s| s.tokens.clone());
+        let here = |sentence| Clause { document, words: &self.words, sentence }.here(token);
+        sentence.is_some_and(|sentence| here(sentence) == Status::Negated)
+    }
+
     /// The status of what the predicate at `token` tells: a verb, a noun of action or of office, an adjective.
     ///
     /// Cost: O(words of the sentence) for each head climbed, at most six.

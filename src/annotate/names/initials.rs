@@ -56,7 +56,8 @@ fn begin(words: &Words, known: &Known, before: Range<TokenId>, letters: &[char])
     counted.or_else(|| small.then(|| begin(words, known, before, letters)).flatten())
 }
 
-/// Makes one name of the words of `full` and another, of the same kind, of the `short` form.
+/// Makes one name of the words of `full` and another, of the same kind, of the `short` form. A name that begins earlier and
+/// ends there keeps its beginning: "the UK Ministry of Defence (MOD)".
 fn join(names: &mut Vec<Name>, full: Range<TokenId>, short: TokenId) {
     let whole = names.iter().position(|name| name.tokens.start <= full.start && name.tokens.end == full.end);
     let own = names.iter().find(|name| name.tokens == (short..short + 1)).map(|name| name.kind);

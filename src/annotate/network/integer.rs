@@ -251,15 +251,7 @@ fn tile<L: Lanes, const ROWS: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn numbers(count: usize, seed: u32) -> Vec<f32> {
-        let mut state = seed;
-        let mut next = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 8) as f32 / (1 << 23) as f32 - 1.0
-        };
-        (0..count).map(|_| next()).collect()
-    }
+    use crate::annotate::network::matrix::tests::numbers;
 
     const SIZES: [(usize, usize, usize); 6] =
         [(1, 2, 1), (7, 6, 33), (9, 64, 96), (17, 32, 70), (3, 128, 32), (4, 768, 25)];
@@ -284,9 +276,17 @@ mod tests {
         for (m, k, n) in SIZES {
             let (input, table) = (numbers(m * k, 4), Table::quantised(k, n, &numbers(k * n, 5)));
             let layer = Dense::new(&table, &numbers(n, 6)).unwrap();
+            let product = |out| Product { rounded: layer.round(&input, k, 0), layer: &layer, out };
             let mut plain = vec![0.0; m * n];
-            On::<_, 3>(Portable, Product { rounded: layer.round(&input, k, 0), layer: &layer, out: &mut plain }).call();
+            On::<_, 3>(Portable, product(&mut plain)).call();
             assert_eq!(layer.apply(&input), plain);
+            // Those that this machine has, even where it would choose another.
+            #[cfg(target_arch = "x86_64")]
+            if let Some(simd) = pulp::x86::V3::try_new() {
+                let mut out = vec![0.0; m * n];
+                simd.vectorize(On::<_, 6>(simd, product(&mut out)));
+                assert_eq!(out, plain);
+            }
         }
     }
 

@@ -254,10 +254,11 @@ fn tile<S: Simd, const ROWS: usize>(simd: S, left: &impl Numbers, panel: &[f32],
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn numbers(count: usize, seed: u32) -> Vec<f32> {
+    /// So many numbers between -1 and 1, the same for the same seed.
+    pub(in crate::annotate::network) fn numbers(count: usize, seed: u32) -> Vec<f32> {
         let mut state = seed;
         let mut next = || {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

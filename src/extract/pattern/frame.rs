@@ -85,9 +85,7 @@ fn constraints(tree: &Tree, pattern: &FramePattern, token: TokenId, args: &[Arg]
     (pattern.with.is_empty() || near(&pattern.with))
         && !near(&pattern.unless)
         && pattern.slots.iter().all(|slot| match &slot.fill {
-            Fill::Reads(words) => {
-                leading(tree, slot, args).iter().any(|&t| words.iter().any(|word| tree.reads(t, word)))
-            }
+            Fill::Reads(words) => !reading(tree, slot, words, args).is_empty(),
             Fill::Any => !leading(tree, slot, args).is_empty(),
             Fill::None => leading(tree, slot, args).is_empty(),
             _ => true,
@@ -99,6 +97,19 @@ fn depends(tree: &Tree, token: TokenId, word: &str, noun: bool) -> bool {
     let near = tree.children(token).iter().any(|&child| tree.reads(child, word));
     let before = |gap: u32| token.checked_sub(gap).is_some_and(|at| tree.reads(at, word));
     near || (noun && (before(1) || (before(2) && tree.document.text(token - 1) == "-")))
+}
+
+/// The words of a clause that a pattern asks for by what they read: the "vote" of "urged them to vote".
+pub(crate) fn asked(tree: &Tree, pattern: &FramePattern, args: &[Arg]) -> Vec<TokenId> {
+    let asked = |slot: &Slot| match &slot.fill {
+        Fill::Reads(words) => reading(tree, slot, words, args),
+        _ => Vec::new(),
+    };
+    pattern.slots.iter().flat_map(asked).collect()
+}
+
+fn reading(tree: &Tree, slot: &Slot, words: &[String], args: &[Arg]) -> Vec<TokenId> {
+    leading(tree, slot, args).into_iter().filter(|&t| words.iter().any(|word| tree.reads(t, word))).collect()
 }
 
 fn leading(tree: &Tree, slot: &Slot, args: &[Arg]) -> Vec<TokenId> {

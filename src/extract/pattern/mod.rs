@@ -28,7 +28,7 @@ mod parse;
 mod sequence;
 mod vocabulary;
 
-pub(crate) use frame::{Binding, follow, matches, reads};
+pub(crate) use frame::{Binding, asked, follow, matches, reads};
 pub(crate) use parse::{Compiled, compile, head, step, words};
 pub(crate) use sequence::{find, starts};
 

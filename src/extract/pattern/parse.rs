@@ -221,8 +221,13 @@ fn element(part: &str, lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Result
         return Ok(Element::Gap { most, modifiers: part.starts_with('^') });
     }
     let (body, optional) = part.strip_suffix('?').map_or((part, false), |body| (body, true));
+    let any = words(body, lexicon)?;
+    // "a?|b" would look for "a?" itself: what may be missing is the whole element, "a|b?".
+    if let Some(word) = any.iter().find(|word| word.len() > 1 && word.ends_with('?')) {
+        return Err(format!("{word:?}: ? belongs behind the last alternative"));
+    }
     let mut phrase = |words: &String| words.split(' ').map(|word| vocabulary.number(word)).collect();
-    Ok(Element::Words { any: words(body, lexicon)?.iter().map(&mut phrase).collect(), optional })
+    Ok(Element::Words { any: any.iter().map(&mut phrase).collect(), optional })
 }
 
 #[cfg(test)]

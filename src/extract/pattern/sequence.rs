@@ -23,8 +23,8 @@ pub(crate) fn starts(tree: &Tree, sentence: &Range<TokenId>) -> Vec<TokenId> {
     sentence.clone().filter(begins).collect()
 }
 
-/// All matches of `pattern` in the sentence of `reading`, leftmost first; `names` are its [`starts`]. Cost: O(tokens × elements) but for
-/// gaps.
+/// All matches of `pattern` in the sentence of `reading`, leftmost first; `names` are its [`starts`]. Cost:
+/// O(tokens × elements) but for gaps.
 pub(crate) fn find(
     tree: &Tree,
     pattern: &WordPattern,

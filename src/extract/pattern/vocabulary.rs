@@ -25,7 +25,7 @@ impl Vocabulary {
     /// The number of a word, a new one where it has none.
     pub(crate) fn number(&mut self, word: &str) -> WordId {
         let next = self.numbers.len() as WordId;
-        *self.numbers.entry(word.to_ascii_lowercase()).or_insert(next)
+        *self.numbers.entry(fold(word)).or_insert(next)
     }
 
     /// Notes what each of `patterns` cannot do without; all their words have numbers.
@@ -48,13 +48,8 @@ impl Vocabulary {
 
     /// The numbers of the words of a sentence. Two look-ups a token.
     pub(crate) fn read(&self, tree: &Tree, sentence: Range<TokenId>) -> Reading {
-        let number = |word: &str| self.numbers.get(word).copied();
-        let token = |token| {
-            let text = tree.document.text(token).to_ascii_lowercase();
-            // "'s" may be written with another apostrophe.
-            let text = text.strip_prefix('’').map(|rest| format!("'{rest}")).unwrap_or(text);
-            [number(&tree.lemma(token).to_ascii_lowercase()), number(&text)]
-        };
+        let number = |word: &str| self.numbers.get(&fold(word)).copied();
+        let token = |token| [number(tree.lemma(token)), number(tree.document.text(token))];
         Reading { words: sentence.clone().map(token).collect(), tokens: sentence }
     }
 
@@ -65,6 +60,12 @@ impl Vocabulary {
         let meets = move |needs: &Vec<Bits>| needs.iter().all(|need| need.iter().zip(&held).any(|(a, b)| a & b != 0));
         self.needs.iter().enumerate().filter(move |(_, needs)| meets(needs)).map(|(index, _)| index)
     }
+}
+
+/// A word without ASCII capitals and with one apostrophe in front: "'s" may be written with another.
+fn fold(word: &str) -> String {
+    let word = word.to_ascii_lowercase();
+    word.strip_prefix('’').map(|rest| format!("'{rest}")).unwrap_or(word)
 }
 
 fn mark(bits: &mut [u64], word: WordId) {
@@ -97,7 +98,7 @@ mod tests {
     use crate::resources::{RelationFile, Resources};
 
     const FILE: &str = "name = 'spouse-of'\nlabel = 'x'\nabout = 'x'\nfrom = ['person']\nto = ['person']\n
-        [[pattern]]\nwords = \"{from} 's wife|husband ,? {to}\"\n
+        [[pattern]]\nwords = \"{from} ’s wife|husband ,? {to}\"\n
         [[pattern]]\nwords = \"{from} ~2 {to}\"\n
         [[pattern]]\nwords = '{from} weds {to}'\n";
 
@@ -105,7 +106,7 @@ mod tests {
     fn only_what_may_match_in_a_sentence_is_possible_there() {
         let tree = "
             Ann Ann PROPN NNP 3 nmod:poss
-            ’s 's PART POS 1 case
+            's 's PART POS 1 case
             Husband husband NOUN NN 0 root
             Bob Bob PROPN NNP 3 appos";
         let document = sketch(tree, &[(1, 1, Person, "Ann"), (4, 1, Person, "Bob")]);
