@@ -276,15 +276,15 @@ mod tests {
         for (m, k, n) in SIZES {
             let (input, table) = (numbers(m * k, 4), Table::quantised(k, n, &numbers(k * n, 5)));
             let layer = Dense::new(&table, &numbers(n, 6)).unwrap();
-            let product = |out| Product { rounded: layer.round(&input, k, 0), layer: &layer, out };
+            let rounded = || layer.round(&input, k, 0);
             let mut plain = vec![0.0; m * n];
-            On::<_, 3>(Portable, product(&mut plain)).call();
+            On::<_, 3>(Portable, Product { rounded: rounded(), layer: &layer, out: &mut plain }).call();
             assert_eq!(layer.apply(&input), plain);
             // Those that this machine has, even where it would choose another.
             #[cfg(target_arch = "x86_64")]
             if let Some(simd) = pulp::x86::V3::try_new() {
                 let mut out = vec![0.0; m * n];
-                simd.vectorize(On::<_, 6>(simd, product(&mut out)));
+                simd.vectorize(On::<_, 6>(simd, Product { rounded: rounded(), layer: &layer, out: &mut out }));
                 assert_eq!(out, plain);
             }
         }
