@@ -65,6 +65,10 @@ impl Use {
     pub const TELLS: Use = Use(1 << 25);
     /// Before what belongs to somebody: "her".
     pub const OWNER: Use = Use(1 << 26);
+    /// Ends names of bodies and of nothing else: "Ltd".
+    pub const ENDS_BODY: Use = Use(1 << 27);
+    /// Begins names of bodies, never those of people: "Banco".
+    pub const BEGINS_BODY: Use = Use(1 << 28);
 
     /// The uses of both.
     #[must_use]
@@ -91,7 +95,7 @@ impl Use {
 type File = std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<CompactString>>>;
 
 /// The use of the words of each list.
-const LISTS: [(&str, &str, Use); 28] = [
+const LISTS: [(&str, &str, Use); 30] = [
     ("title", "neutral", Use::TITLE),
     ("title", "male", Use::TITLE.or(Use::MALE)),
     ("title", "female", Use::TITLE.or(Use::FEMALE)),
@@ -111,6 +115,8 @@ const LISTS: [(&str, &str, Use); 28] = [
     ("place", "words", Use::PLACE),
     ("work", "words", Use::WORK),
     ("marker", "organization", Use::NAMES_ORGANIZATION),
+    ("marker", "body-end", Use::ENDS_BODY),
+    ("marker", "body-begin", Use::BEGINS_BODY),
     ("marker", "place", Use::NAMES_PLACE),
     ("marker", "work", Use::NAMES_WORK),
     ("marker", "event", Use::NAMES_EVENT),

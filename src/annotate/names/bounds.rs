@@ -1,5 +1,6 @@
 //! Where names begin and end: titles, articles and possessives out, "Jr." in, "San Jose, Calif." two places.
 
+use super::words::Shape;
 use super::{Known, Words, kind};
 use crate::model::{Document, Name, NameKind, TokenId};
 use crate::resources::gazetteers::Known as Class;
@@ -65,6 +66,10 @@ fn person(document: &Document, words: &Words, known: &Known, name: &mut Name) {
     while name.tokens.len() > 1 && (what(name.tokens.start).is(Use::TITLE) || calling(name)) {
         name.tokens.start += 1;
     }
+    // "Jane Roe QC", "Jane Roe TD".
+    while name.tokens.len() > 2 && honour(words, known, name.tokens.end - 1) {
+        name.tokens.end -= 1;
+    }
     let sentence = document.sentences.get(document.sentence_of(name.tokens.start));
     let end = sentence.map_or(name.tokens.end, |sentence| sentence.tokens.end);
     let comma = TokenId::from(words.get(name.tokens.end) == ",");
@@ -72,6 +77,11 @@ fn person(document: &Document, words: &Words, known: &Known, name: &mut Name) {
     if next < end && words.is_capital(next) && what(next).is(Use::SUFFIX) {
         name.tokens.end = next + 1;
     }
+}
+
+/// True for letters behind a name that honour its bearer.
+fn honour(words: &Words, known: &Known, token: TokenId) -> bool {
+    words.shape(token) == Shape::Upper && known.titles.get(words.get(token)).is(Use::HONOR)
 }
 
 /// "Trump Tower" is no person: a name that only modifies the capitalised word for a place after it belongs to that place.

@@ -97,6 +97,9 @@ pub(super) fn corrected(words: &Words, known: &Known, tokens: &Range<TokenId>, k
     if sure && (score < 60 || !(personal || class.is(Class::COMMON))) {
         return NameKind::Organization;
     }
+    if matches!(kind, NameKind::Person | NameKind::Place) && is_body(words, known, tokens, kind) {
+        return NameKind::Organization;
+    }
     if tokens.len() > 1 && score < 60 {
         return by_last_word(last).unwrap_or(kind);
     }
@@ -106,6 +109,19 @@ pub(super) fn corrected(words: &Words, known: &Known, tokens: &Range<TokenId>, k
         NameKind::Place if class.is(Class::GIVEN) && !class.is(Class::PLACE) => NameKind::Person,
         _ => kind,
     }
+}
+
+/// True for what is surely the name of a body: "Roe Holdings", "Banco Roe", "Roe & Poe".
+fn is_body(words: &Words, known: &Known, tokens: &Range<TokenId>, kind: NameKind) -> bool {
+    if tokens.len() < 2 {
+        return false;
+    }
+    let use_of = |range: Range<TokenId>| known.titles.get(&words.join(&range));
+    let (first, last) = (use_of(tokens.start..tokens.start + 1), use_of(tokens.end - 1..tokens.end));
+    let ends = last.or(use_of(tokens.end - 2..tokens.end)).is(Use::ENDS_BODY);
+    // "Canal Street" begins so too.
+    let begins = first.is(Use::BEGINS_BODY) && !(kind == NameKind::Place && first.or(last).is(Use::NAMES_PLACE));
+    ends || begins || tokens.clone().any(|token| words.get(token) == "&")
 }
 
 /// What the last word of a name says that it names.
