@@ -147,7 +147,11 @@ impl Clause<'_> {
     fn denies(&self, token: TokenId) -> bool {
         let negated = &self.words.here.negated;
         negated.contains(self.text(token).as_str())
-            || self.children(token).any(|c| self.dep(c) == "det" && self.text(c) == "no")
+            || self.children(token).any(|c| match self.dep(c) {
+                "det" => self.text(c) == "no" || self.text(c) == "neither",
+                "cc:preconj" | "cc" => self.text(c) == "neither",
+                _ => false,
+            })
     }
 
     /// What one word that hangs on a predicate says of it.
@@ -164,7 +168,10 @@ impl Clause<'_> {
             return Status::Actual;
         }
         if lists.negated.contains(word) {
-            Status::Negated
+            // "Not only did she come".
+            let next = Some(child + 1).filter(|next| self.sentence.contains(next)).map(|next| self.text(next));
+            let only = next.is_some_and(|next| lists.only.contains(next.as_str()));
+            if only { Status::Actual } else { Status::Negated }
         } else if lists.hypothetical.contains(word) {
             // "She met whoever she could": an auxiliary or conjunction, or an adjective of a noun.
             Status::Hypothetical
@@ -238,6 +245,7 @@ impl Clause<'_> {
         let lemma = self.lemma(head);
         match mark.as_deref() {
             Some("of" | "for" | "with" | "from" | "to") => self.complement(token, head),
+            Some("against") => Status::Negated,
             None if self.words.above.with.contains_key(lemma) => self.complement(token, head),
             _ => Status::Actual,
         }

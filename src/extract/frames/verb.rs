@@ -9,6 +9,22 @@ const DEPTH: u8 = 6;
 /// Verbs whose infinitive is governed by their subject although they have an object.
 const SUBJECT_CONTROL: &[&str] = &["promise", "vow", "threaten", "use", "take", "need", "visit", "join"];
 
+/// Verbs that hand an infinitive to the object of a preposition.
+const CALLING: &[(&str, &str)] = &[
+    ("call", "on"),
+    ("call", "upon"),
+    ("call", "for"),
+    ("appeal", "to"),
+    ("plead", "with"),
+    ("rely", "on"),
+    ("count", "on"),
+    ("prevail", "on"),
+    ("prevail", "upon"),
+    ("wait", "for"),
+    ("push", "for"),
+    ("shout", "at"),
+];
+
 /// The subjects on the surface: of "was elected", whoever was elected. Shared subjects of conjuncts, control, raising
 /// and participles are followed up to the verb that has one.
 pub(crate) fn surface_subjects(tree: &Tree, verb: TokenId) -> Vec<TokenId> {
@@ -25,15 +41,36 @@ fn subjects(tree: &Tree, verb: TokenId, depth: u8) -> Vec<TokenId> {
         "acl" if tree.among(verb, &["mark"]).next().is_none() => tree.conjuncts(head),
         "acl:relcl" if !has_gap_elsewhere(tree, verb) => tree.conjuncts(head),
         "xcomp" => controllers(tree, head, depth),
+        "advcl" if befalls(tree, verb) => controllers(tree, head, depth),
         "conj" if predicative(tree, head) => subjects(tree, head, depth),
         "advcl" | "parataxis" if !finite(tree, verb) => subjects(tree, head, depth),
         _ => Vec::new(),
     }
 }
 
+/// True for what the object of the clause above does or did: "accused him of lying", "called on him to resign".
+fn befalls(tree: &Tree, verb: TokenId) -> bool {
+    let gerund = tree.document.token(verb).xpos == "VBG";
+    tree.among(verb, &["mark"]).any(|mark| {
+        let charge = ["of", "for", "from"].iter().any(|word| tree.reads(mark, word));
+        gerund && charge
+            || !gerund && tree.reads(mark, "to") && tree.head(verb).is_some_and(|v| !called(tree, v).is_empty())
+    })
+}
+
+/// Whom a verb calls on to do something: "called on him to resign".
+fn called(tree: &Tree, governor: TokenId) -> Vec<TokenId> {
+    let lemma = tree.lemma(governor);
+    let fits = |&child: &TokenId| CALLING.contains(&(lemma, tree.preposition(child).as_str()));
+    tree.among(governor, &["obl"]).filter(fits).flat_map(|child| tree.conjuncts(child)).collect()
+}
+
 /// Whoever does what a governed infinitive or participle says.
 fn controllers(tree: &Tree, governor: TokenId, depth: u8) -> Vec<TokenId> {
-    let objects: Vec<TokenId> = tree.among(governor, &["obj", "iobj"]).flat_map(|o| tree.conjuncts(o)).collect();
+    let mut objects: Vec<TokenId> = tree.among(governor, &["obj", "iobj"]).flat_map(|o| tree.conjuncts(o)).collect();
+    if objects.is_empty() {
+        objects = called(tree, governor);
+    }
     if objects.is_empty() || SUBJECT_CONTROL.contains(&tree.lemma(governor)) || is_passive(tree, governor) {
         return subjects(tree, governor, depth);
     }

@@ -18,6 +18,7 @@ pub(super) struct Here {
     pub(super) former_prefix: Vec<CompactString>,
     pub(super) doubt: Set,
     pub(super) would: Set,
+    pub(super) only: Set,
 }
 
 /// Words that a predicate hangs below.
