@@ -49,7 +49,8 @@ fn describe(tree: &Tree, noun: TokenId, depth: u8, out: &mut Vec<TokenId>) {
             }
         }
         "nmod:desc" | "flat" | "compound" if is_person(tree, head) => out.push(head),
-        "conj" => describe(tree, head, depth, out),
+        // "John Roe and her husband": a name is nobody's description.
+        "conj" if tree.name(head).is_none() => describe(tree, head, depth, out),
         "xcomp" | "obj" | "obl" | "nmod" | "ccomp" => governed(tree, noun, head, out),
         "parataxis" | "list" | "advcl" | "dislocated" if !predicate => {
             out.extend(verb::surface_subjects(tree, noun));

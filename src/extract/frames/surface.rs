@@ -24,32 +24,40 @@ pub(crate) fn name_after(tree: &Tree, noun: TokenId) -> Option<MentionId> {
     if tree.name(noun).is_some() || !tree.tagged(noun, &["NOUN", "PROPN", "ADJ", "X", "VERB"]) {
         return None;
     }
-    person_at(tree, after_matter(tree, noun, end), end)
+    let at = after_matter(tree, noun, end)?;
+    let name = person_at(tree, at, end)?;
+    // "Chairman of President Obama's Council" is not Obama.
+    let owns = tree.document.mention(name).tokens.end;
+    (at == noun + 1 || owns >= end || tree.document.token(owns).xpos != "POS").then_some(name)
 }
 
 /// The name set off by a comma after an office: "the director of the agency, Dr Jane Roe, said".
 pub(crate) fn name_after_comma(tree: &Tree, noun: TokenId) -> Option<MentionId> {
     let end = sentence(tree, noun).end;
-    let comma = after_matter(tree, noun, end);
+    let comma = after_matter(tree, noun, end)?;
     if comma >= end || tree.document.text(comma) != "," {
         return None;
     }
-    (comma + 1..comma + 4).find_map(|at| {
+    let name = (comma + 1..comma + 4).find_map(|at| {
         let titles = (comma + 1..at).all(|t| t < end && tree.tagged(t, &["PROPN", "NOUN"]) && tree.name(t).is_none());
         titles.then(|| person_at(tree, at, end)).flatten()
-    })
+    })?;
+    // "According to his publicist, Roe died": the name begins the clause.
+    let behind = tree.document.mention(name).tokens.end;
+    (behind >= end || tree.tagged(behind, &["PUNCT", "CCONJ"])).then_some(name)
 }
 
-/// The place behind an office and what it is an office of.
-fn after_matter(tree: &Tree, noun: TokenId, end: TokenId) -> TokenId {
+/// The place behind an office and what it is an office of; none behind "the killing of Jane Roe", who is its matter.
+fn after_matter(tree: &Tree, noun: TokenId, end: TokenId) -> Option<TokenId> {
     let mut at = noun + 1;
     if at >= end || !(tree.reads(at, "of") || tree.reads(at, "for")) {
-        return at;
+        return Some(at);
     }
     at += 1;
     if at < end && tree.reads(at, "the") {
         at += 1;
     }
+    let matter = at;
     let last = (at + MATTER).min(end);
     while at < last {
         match tree.name(at) {
@@ -58,7 +66,7 @@ fn after_matter(tree: &Tree, noun: TokenId, end: TokenId) -> TokenId {
             _ => break,
         }
     }
-    at
+    (at > matter).then_some(at)
 }
 
 /// The person before an office that is set off by a comma or told of by "who": "Jane Roe, 44, who was managing director".

@@ -18,6 +18,7 @@ pub(crate) struct Tree<'d> {
     names: FxHashMap<TokenId, MentionId>,
     demonyms: FxHashMap<TokenId, MentionId>,
     home: Option<MentionId>,
+    house: Option<MentionId>,
     speakers: Vec<(TokenId, MentionId)>,
 }
 
@@ -51,11 +52,13 @@ impl<'d> Tree<'d> {
             names: FxHashMap::default(),
             demonyms: FxHashMap::default(),
             home: None,
+            house: None,
             speakers: Vec::new(),
         };
         tree.index_mentions();
         tree.index_demonyms();
         tree.find_home();
+        tree.find_house();
         tree
     }
 
@@ -137,9 +140,35 @@ impl<'d> Tree<'d> {
         };
     }
 
-    /// The country that the article is about.
-    pub(crate) fn home(&self) -> Option<MentionId> {
-        self.home
+    /// The organization that the article is about: named at least three times and half as often again as any other.
+    fn find_house(&mut self) {
+        let bodies = self.document.chains.iter().filter(|chain| chain.kind == Some(EntityKind::Organization));
+        let mut counts: Vec<(usize, MentionId)> =
+            bodies.filter_map(|chain| Some((chain.mentions.len(), *chain.mentions.first()?))).collect();
+        counts.sort_by_key(|&(count, mention)| (std::cmp::Reverse(count), mention));
+        let next = counts.get(1).map_or(0, |&(count, _)| count);
+        self.house =
+            counts.first().filter(|&&(count, _)| count > 2 && 2 * count >= 3 * next).map(|&(_, mention)| mention);
+    }
+
+    /// The country that the article is about, for an office that says no country: "the prime minister". None where another is
+    /// named before it: "the French prime minister" in an article about Poland.
+    pub(crate) fn home(&self, office: TokenId) -> Option<MentionId> {
+        let home = self.home?;
+        let start = self.document.sentences.get(self.document.sentence_of(office))?.tokens.start;
+        let phrase = |&t: &TokenId| self.tagged(t, &["ADJ", "NOUN", "PROPN", "NUM"]) || self.document.text(t) == "-";
+        let country = |t: TokenId| self.country(t).or_else(|| self.name(t));
+        let foreign = |t: TokenId| match country(t) {
+            Some(other) => self.document.mention(other).chains != self.document.mention(home).chains,
+            None => self.geography.demonyms.contains_key(self.document.text(t)),
+        };
+        let abroad = (start..office).rev().take_while(phrase).any(foreign);
+        (!abroad).then_some(home)
+    }
+
+    /// The organization that the article is about, for an office that says no body: "said spokeswoman Jane Roe".
+    pub(crate) fn house(&self) -> Option<MentionId> {
+        self.house
     }
 
     /// The country that an adjective of nationality stands for, where the article names it.

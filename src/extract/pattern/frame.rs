@@ -120,8 +120,10 @@ fn leading(tree: &Tree, slot: &Slot, args: &[Arg]) -> Vec<TokenId> {
 fn bindings(tree: &Tree, slot: &Slot, kinds: &[EntityKind], args: &[Arg], token: TokenId) -> Vec<Binding> {
     for path in &slot.paths {
         if path.first().is_some_and(|step| step.part == Part::Home) {
-            let home = tree.home().map(|mention| Binding { mention, token });
-            return home.into_iter().collect();
+            let body = slot.target.kinds.contains(&EntityKind::Organization);
+            let home = if body { tree.house() } else { tree.home(token) };
+            let fits = home.filter(|&mention| admits(tree, &slot.target, kinds, token, mention));
+            return fits.map(|mention| Binding { mention, token }).into_iter().collect();
         }
         let mut found: Vec<Binding> = Vec::new();
         for reached in follow(tree, path, args) {

@@ -14,9 +14,11 @@
 //! title = true                      # the noun's own words are the relation's title
 //! ```
 //! Paths: `subj`, `obj`, `iobj`, `obl:PREP`, `ccomp`, `xcomp` of verbs; `self`, `poss`, `compound`, `nmod:PREP` of
-//! nouns, `home` for the country that the article is about; steps are joined by a dot. A path binds `from`, `to` or `both` (all pairs of a plural), narrowed by kind and
-//! name (`to:place|organization`, `to:demonym` for "Kyrgyz" where the article names Kyrgyzstan, `to=@party`, `from!=@country`), must read `= word | word`, be there (`any`) or not be there (`none`). `with` and `unless` ask for or forbid
-//! words that depend on the trigger; `status` overrides the status; `fallback = true` counts only where nothing else is
+//! nouns, `home` for the country that the article is about or, for an organization, the one; steps are joined by a dot. A
+//! path binds `from`, `to` or `both` (all pairs of a plural), narrowed by kind and name (`to:place|organization`,
+//! `to:demonym` for "Kyrgyz" where the article names Kyrgyzstan, `to=@party`, `from!=@country`), must read
+//! `= word | word`, be there (`any`) or not be there (`none`). `with` and `unless` ask for or forbid words that depend on
+//! the trigger; `status` overrides the status; `fallback = true` counts only where nothing else is
 //! found between the same two in the article.
 //!
 //! A **word** pattern is a sequence for headlines, tags and fragments: `words = "{from:person} ( @party - {to:place} )"`

@@ -55,8 +55,13 @@ impl Classes {
         }
     }
 
-    /// The words of a pattern or trigger that are written out.
+    /// The words of a pattern or trigger that are written out. A word that tells something only beside another, which the
+    /// pattern asks for, is no sign of its own.
     fn triggers(&mut self, sort: &str, name: &str, pattern: &toml::Table) {
+        let asks = |value: &toml::Value| value.as_str().is_some_and(|value| value.starts_with('='));
+        if pattern.contains_key("with") || pattern.values().any(asks) {
+            return;
+        }
         for (key, map) in [("verb", &mut self.verbs), ("noun", &mut self.nouns)] {
             let words = pattern.get(key).and_then(toml::Value::as_str).unwrap_or_default();
             for word in words.split('|').map(str::trim).filter(|word| !word.is_empty() && !word.starts_with(['@', '*']))
