@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // a test fails by panicking
 
-use newsgraph::model::{Article, Document, Gender};
+use newsgraph::model::{Article, Document, EntityKind, Gender};
 use newsgraph::pipeline::Pipeline;
 use newsgraph::resources::Resources;
 
@@ -36,6 +36,22 @@ fn acronyms_and_suffixes_are_of_the_full_name() {
     );
     assert_eq!(mentions(&document, "World Health Organization").len(), 3);
     assert_eq!(mentions(&document, "Apple Inc."), ["Apple Inc.", "Apple"]);
+}
+
+#[test]
+fn letters_behind_a_name_and_titles_before_it_are_no_part_of_it() {
+    let document = document("Merv Okonski QC said so. Comrade Lawal Idi and DJ Tom Roe came to Leeds.");
+    let names: Vec<&str> = document.chains.iter().map(|chain| chain.name.as_str()).collect();
+    assert_eq!(names, ["Merv Okonski", "Lawal Idi", "Tom Roe", "Leeds"]);
+}
+
+#[test]
+fn a_name_that_says_so_is_of_a_body() {
+    let document = document("On Monday Banco Roe sued Tirkey Minerals and Hadley & Burke in London.");
+    let kinds: Vec<_> = document.chains.iter().map(|chain| (chain.name.as_str(), chain.kind)).collect();
+    for name in ["Banco Roe", "Tirkey Minerals", "Hadley & Burke"] {
+        assert!(kinds.contains(&(name, Some(EntityKind::Organization))), "{kinds:?}");
+    }
 }
 
 #[test]

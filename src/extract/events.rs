@@ -13,7 +13,7 @@ mod weigh;
 pub use check::check_events;
 pub use weigh::Belonging;
 
-use super::frames::{Geography, Tree};
+use super::frames::{Lore, Tree};
 use super::status::Modality;
 use super::weigh::{Classes, Features, Scene, Weights};
 use super::{Assertions, Extractor};
@@ -57,7 +57,7 @@ pub struct Events {
     triggers: Triggers,
     modality: Modality,
     confidence: BTreeMap<String, f32>,
-    geography: Geography,
+    lore: Lore,
     weights: Weights,
     classes: Classes,
 }
@@ -73,7 +73,7 @@ impl Events {
             triggers: Triggers::new(resources)?,
             modality: Modality::new(text).map_err(|error| DataError::whole("status.toml", error.to_string()))?,
             confidence: resources.parse("confidence.toml")?,
-            geography: Geography::new(resources)?,
+            lore: Lore::new(resources)?,
             weights: Weights::load(resources, FILE)?,
             classes: Classes::new(resources),
         })
@@ -86,7 +86,7 @@ impl Events {
 
     /// The events, those included that speakers tell of themselves.
     pub fn among(&self, document: &Document, statements: &[Statement<MentionId>]) -> Vec<Event<MentionId>> {
-        let tree = Tree::new(document, &self.geography).spoken(statements);
+        let tree = Tree::new(document, &self.lore).spoken(statements);
         let mut merged = self.merged(&tree);
         if self.weights.is_empty() {
             merged.retain(|event| !event.is_bare());
@@ -101,7 +101,7 @@ impl Events {
     /// The events as the patterns find them, those that lack somebody included, with all that may belong to them; the
     /// features named where `blank` is.
     pub fn told(&self, document: &Document, statements: &[Statement<MentionId>], blank: &Features) -> Vec<Told> {
-        let tree = Tree::new(document, &self.geography).spoken(statements);
+        let tree = Tree::new(document, &self.lore).spoken(statements);
         let merged = self.merged(&tree);
         let scene = Scene::new(&tree, &self.classes);
         let weighing = Weighing::new(&scene, &merged);

@@ -30,7 +30,7 @@ impl Outlook {
     /// How the words before a noun, and the verb that governs it, colour it; [`Status::Actual`] where they do not.
     pub(crate) fn noun(&self, tree: &Tree, noun: TokenId) -> Status {
         let near = |words: &[String]| modifiers(tree, noun).any(|m| words.iter().any(|word| tree.reads(m, word)));
-        if near(&self.former) {
+        if near(&self.former) || self.was_former(tree, noun) {
             return Status::Former;
         }
         if near(&self.planned) {
@@ -48,6 +48,15 @@ impl Outlook {
         } else {
             Status::Actual
         }
+    }
+
+    /// "Was formerly the founder and president": the adverb of the first predicate holds for the second.
+    fn was_former(&self, tree: &Tree, noun: TokenId) -> bool {
+        let own = tree.among(noun, &["cop"]).next().is_some();
+        let first =
+            tree.head(noun).filter(|&head| tree.dep(noun) == "conj" && tree.among(head, &["cop"]).next().is_some());
+        let former = |adverb: TokenId| self.former.iter().any(|word| tree.reads(adverb, word));
+        !own && first.is_some_and(|first| tree.among(first, &["advmod"]).any(former))
     }
 }
 
@@ -70,7 +79,9 @@ fn modifiers<'t>(tree: &'t Tree, noun: TokenId) -> impl Iterator<Item = TokenId>
     let inside = |at: &TokenId| {
         tree.tagged(*at, &["ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "X", "VERB"]) && !tree.reads(*at, ",")
     };
-    let touching = (start..noun).rev().take(5).take_while(inside);
+    // "Was elected governor" tells no more than "became".
+    let verb = governor(tree, noun);
+    let touching = (start..noun).rev().take(5).take_while(inside).filter(move |&at| Some(at) != verb);
     let after = tree.among(noun, &["amod", "advmod", "compound"]).chain(noun + 1..noun + 3).filter(move |&c| {
         (c as usize) < tree.document.tokens.len()
             && (c < noun || ["elect", "designate", "nominate"].iter().any(|w| tree.reads(c, w)))

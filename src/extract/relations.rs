@@ -1,7 +1,7 @@
 //! Runs the patterns of `data/en/relations/*.toml` over a document.
 
 use super::clip::clip;
-use super::frames::{Geography, Tree, arguments, name_after};
+use super::frames::{Lore, Tree, arguments, name_after};
 use super::outlook::{self, Outlook};
 use super::pattern::{self, Binding, Compiled, FramePattern};
 use super::status::Modality;
@@ -21,7 +21,7 @@ pub struct Relations {
     outlook: Outlook,
     modality: Modality,
     confidence: BTreeMap<String, f32>,
-    geography: Geography,
+    lore: Lore,
 }
 
 impl Relations {
@@ -47,7 +47,7 @@ impl Relations {
             outlook: Outlook::new(resources.lexicon()),
             modality: modality(resources)?,
             confidence: resources.parse("confidence.toml")?,
-            geography: Geography::new(resources)?,
+            lore: Lore::new(resources)?,
         })
     }
 
@@ -58,7 +58,7 @@ impl Relations {
 
     /// All relations, those that speakers state of themselves included.
     pub fn among(&self, document: &Document, statements: &[Statement<MentionId>]) -> Vec<Relation<MentionId>> {
-        let tree = Tree::new(document, &self.geography).spoken(statements);
+        let tree = Tree::new(document, &self.lore).spoken(statements);
         let mut found = Vec::new();
         for sentence in &document.sentences {
             if document.blocks.get(sentence.block as usize).is_some_and(no_story) {

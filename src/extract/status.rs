@@ -205,6 +205,12 @@ impl Clause<'_> {
                 let marked = self.children(token).any(|c| self.dep(c) == "mark");
                 Some(self.complement(token, head)).filter(|found| marked || *found != Status::Actual)
             }
+            // "Allegations that he lied": a parser may take "that" for a relative pronoun.
+            "acl:relcl"
+                if self.children(token).any(|c| self.text(c) == "that" && !self.dep(c).starts_with("nsubj")) =>
+            {
+                Some(self.complement(token, head)).filter(|found| *found == Status::Alleged)
+            }
             "advcl" => Some(self.adverbial(token, head)),
             "conj" => Some(if self.stands_alone(token) { Status::Actual } else { self.here(head) })
                 .filter(|s| *s != Status::Actual),
@@ -245,7 +251,7 @@ impl Clause<'_> {
         let lemma = self.lemma(head);
         match mark.as_deref() {
             Some("of" | "for" | "with" | "from" | "to") => self.complement(token, head),
-            Some("against") => Status::Negated,
+            Some("against") if self.words.above.against.contains(lemma) => Status::Negated,
             None if self.words.above.with.contains_key(lemma) => self.complement(token, head),
             _ => Status::Actual,
         }
@@ -254,7 +260,7 @@ impl Clause<'_> {
     /// True for a coordinated predicate with a subject or an auxiliary of its own.
     fn stands_alone(&self, token: TokenId) -> bool {
         self.document.token(token).xpos != "VB" && self.document.token(token).xpos != "_" && !self.is_nominal(token)
-            || self.children(token).any(|c| matches!(self.document.token(c).dep.base(), "nsubj" | "aux"))
+            || self.children(token).any(|c| matches!(self.document.token(c).dep.base(), "nsubj" | "aux" | "cop"))
     }
 
     /// What a verb or noun says of the noun that it governs.

@@ -69,6 +69,10 @@ impl Use {
     pub const ENDS_BODY: Use = Use(1 << 27);
     /// Begins names of bodies, never those of people: "Banco".
     pub const BEGINS_BODY: Use = Use(1 << 28);
+    /// Before "of" and a country in its full name: "republic".
+    pub const STATE: Use = Use(1 << 29);
+    /// A country of which there are several by full name: "Korea".
+    pub const DIVIDED: Use = Use(1 << 30);
 
     /// The uses of both.
     #[must_use]
@@ -95,7 +99,7 @@ impl Use {
 type File = std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<CompactString>>>;
 
 /// The use of the words of each list.
-const LISTS: [(&str, &str, Use); 30] = [
+const LISTS: [(&str, &str, Use); 32] = [
     ("title", "neutral", Use::TITLE),
     ("title", "male", Use::TITLE.or(Use::MALE)),
     ("title", "female", Use::TITLE.or(Use::FEMALE)),
@@ -120,6 +124,8 @@ const LISTS: [(&str, &str, Use); 30] = [
     ("marker", "place", Use::NAMES_PLACE),
     ("marker", "work", Use::NAMES_WORK),
     ("marker", "event", Use::NAMES_EVENT),
+    ("state", "words", Use::STATE),
+    ("state", "divided", Use::DIVIDED),
     ("group", "words", Use::GROUP),
     ("calls", "words", Use::CALLS),
     ("small", "words", Use::SMALL),

@@ -27,10 +27,10 @@ pub(crate) struct Options {
     #[arg(long)]
     measure: bool,
     /// The least probability of a relation.
-    #[arg(long, default_value_t = 0.40)]
+    #[arg(long, default_value_t = 0.50)]
     relation: f32,
     /// The least probability of a participant.
-    #[arg(long, default_value_t = 0.22)]
+    #[arg(long, default_value_t = 0.25)]
     participant: f32,
     /// The least probability of a place.
     #[arg(long, default_value_t = 0.25)]

@@ -22,6 +22,8 @@ struct Label {
     suffix: Option<CompactString>,
     /// True for a word of capitals, which may be an acronym.
     upper: bool,
+    /// What the titles before a person tell: "Mr Roe" and "Mrs Roe" are two.
+    gender: Option<Gender>,
     members: Vec<usize>,
 }
 
@@ -30,9 +32,7 @@ pub(super) fn join(scene: Scene<'_>, aliases: &Aliases, clusters: &mut Clusters)
     let labels = labels(scene);
     for label in &labels {
         for &member in &label.members {
-            if same_title(scene, label, member) {
-                clusters.join(label.members[0], member);
-            }
+            clusters.join(label.members[0], member);
         }
         if label.kind == EntityKind::Person {
             expect_gender(scene.known, label, clusters);
@@ -43,38 +43,42 @@ pub(super) fn join(scene: Scene<'_>, aliases: &Aliases, clusters: &mut Clusters)
     let mut heads: Vec<usize> = Vec::new();
     for i in order {
         let label = &labels[i];
-        let best = best(scene, aliases, &labels, &heads, label);
+        let best = best(scene, aliases, clusters, &labels, &heads, label);
         match best {
-            Some(full) => join_short(scene, clusters, &labels[full], label),
+            Some(full) => join_short(clusters, &labels[full], label),
             None => heads.push(i),
         }
         heads.sort_unstable();
     }
 }
 
-/// Every mention of a label, but the one whose title is of the other gender: "Mrs Trump" is not "Trump".
-fn same_title(scene: Scene<'_>, label: &Label, member: usize) -> bool {
-    let gender = |i: usize| scene.candidates[i].gender;
-    match (gender(label.members[0]), gender(member)) {
-        (Some(a), Some(b)) => a == b,
-        _ => true,
-    }
-}
-
 /// Joins the mentions of a short name to a full one, as far as their genders agree.
-fn join_short(scene: Scene<'_>, clusters: &mut Clusters, full: &Label, short: &Label) {
-    let to = full.members[0];
-    for &member in &short.members {
-        let own = scene.candidates[member].gender;
-        let theirs = clusters.get(to).gender();
-        if own.is_none() || theirs.is_none() || own == theirs {
-            clusters.join(to, member);
+fn join_short(clusters: &mut Clusters, full: &Label, short: &Label) {
+    if agree(clusters, full, short) {
+        for &member in &short.members {
+            clusters.join(full.members[0], member);
         }
     }
 }
 
+/// True unless titles tell of two genders, or one of another than the given name lets expect; what "Ashley" lets expect does
+/// not part "Mr Ashley Roe" from Ashley Roe.
+fn agree(clusters: &Clusters, full: &Label, short: &Label) -> bool {
+    let set = clusters.get(full.members[0]);
+    let whole = full.words.len() > 1 && full.words == short.words;
+    let gender = if whole { set.gender } else { set.gender() };
+    short.gender.is_none() || gender.is_none() || gender == short.gender
+}
+
 /// The full name that a label is short for: the surest match, then the earliest.
-fn best(scene: Scene<'_>, aliases: &Aliases, labels: &[Label], heads: &[usize], label: &Label) -> Option<usize> {
+fn best(
+    scene: Scene<'_>,
+    aliases: &Aliases,
+    clusters: &Clusters,
+    labels: &[Label],
+    heads: &[usize],
+    label: &Label,
+) -> Option<usize> {
     let fits = |&full: &usize| {
         let sure = match label.kind {
             EntityKind::Person => person(scene.known, &labels[full], label),
@@ -83,7 +87,8 @@ fn best(scene: Scene<'_>, aliases: &Aliases, labels: &[Label], heads: &[usize], 
         sure.map(|sure| (sure, full))
     };
     let same = heads.iter().filter(|&&full| labels[full].kind == label.kind);
-    let found: Vec<(u8, usize)> = same.filter_map(fits).collect();
+    let found: Vec<(u8, usize)> =
+        same.filter(|&&full| agree(clusters, &labels[full], label)).filter_map(fits).collect();
     let &(sure, full) = found.iter().max_by_key(|&&(sure, full)| (sure, std::cmp::Reverse(full)))?;
     let unclear = sure <= ALONE && found.iter().filter(|&&(other, _)| other == sure).count() > 1;
     (!unclear).then_some(full)
@@ -91,7 +96,7 @@ fn best(scene: Scene<'_>, aliases: &Aliases, labels: &[Label], heads: &[usize], 
 
 fn labels(scene: Scene<'_>) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
-    let mut seen: FxHashMap<(EntityKind, CompactString), usize> = FxHashMap::default();
+    let mut seen: FxHashMap<(EntityKind, Option<Gender>, CompactString), usize> = FxHashMap::default();
     for (i, candidate) in scene.candidates.iter().enumerate() {
         if candidate.kind != MentionKind::Name {
             continue;
@@ -99,7 +104,7 @@ fn labels(scene: Scene<'_>) -> Vec<Label> {
         let Some(kind) = EntityKind::ALL.into_iter().find(|&kind| candidate.kinds.has(kind)) else { continue };
         let key = scene.words.join(&candidate.tokens).replace('.', "");
         let next = labels.len();
-        let at = *seen.entry((kind, key.into())).or_insert(next);
+        let at = *seen.entry((kind, candidate.gender, key.into())).or_insert(next);
         if at == next {
             labels.push(label(scene, i, kind));
         }
@@ -118,7 +123,7 @@ fn label(scene: Scene<'_>, candidate: usize, kind: EntityKind) -> Label {
     if suffix.is_some() {
         words.pop();
     }
-    Label { kind, words, suffix, upper, members: Vec::new() }
+    Label { kind, words, suffix, upper, gender: scene.candidates[candidate].gender, members: Vec::new() }
 }
 
 /// What the given name of a full name lets expect.
@@ -155,7 +160,8 @@ fn person(known: &Known, full: &Label, short: &Label) -> Option<u8> {
         return None;
     }
     if long == brief {
-        return Some(8);
+        // Who is called "Roe" is rather Jane Roe than another whom only a title tells of: "Mr Roe".
+        return Some(if full.gender == short.gender || long.len() > 1 { 8 } else { 6 });
     }
     if brief.len() >= long.len() {
         return (brief.len() == long.len()).then(|| same_length(known, long, brief)).flatten();
@@ -221,9 +227,19 @@ fn thing(known: &Known, aliases: &Aliases, full: &Label, short: &Label) -> Optio
     }
     match full.kind {
         EntityKind::Organization => organization(known, full, short),
+        EntityKind::Place => is_state(known, long, brief).then_some(8),
         EntityKind::Work => (long.len() > brief.len() && brief.len() > 1 && long.starts_with(brief)).then_some(5),
-        _ => None,
+        EntityKind::Person => None,
     }
+}
+
+/// "The Islamic Republic of Iran" is Iran; which of two the Republic of Korea is, a list of aliases tells.
+fn is_state(known: &Known, long: &[CompactString], brief: &[CompactString]) -> bool {
+    let Some(of) = long.iter().position(|word| word == "of") else { return false };
+    let (sort, name) = (&long[..of], &long[of + 1..]);
+    let name = name.strip_prefix(&[CompactString::from("the")]).unwrap_or(name);
+    let divided = name.iter().any(|word| known.titles.get(word).is(Use::DIVIDED));
+    !sort.is_empty() && sort.iter().all(|word| known.titles.get(word).is(Use::STATE)) && name == brief && !divided
 }
 
 fn organization(known: &Known, full: &Label, short: &Label) -> Option<u8> {

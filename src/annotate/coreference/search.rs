@@ -96,7 +96,7 @@ impl Search<'_> {
             && clusters.agree(i, j)
             && other.tokens.end <= this.tokens.start
             && !self.is_spoken_of(clusters, i, j)
-            && self.binds(i, j, case)
+            && self.binds(clusters, i, j, case)
     }
 
     /// True where a quotation beside the pronoun names the other: in "I voted for Trump," he said, Trump is not he.
@@ -109,15 +109,23 @@ impl Search<'_> {
         self.quoted[i] == 0 && clusters.get(j).members.iter().any(spoken)
     }
 
-    /// Principles A and B: a reflexive has its antecedent in its clause, another pronoun has not.
-    fn binds(&self, i: usize, j: usize, case: Case) -> bool {
-        let (this, other) = (&self.scene.candidates[i], &self.scene.candidates[j]);
-        if this.sentence != other.sentence {
-            return case != Case::Reflexive;
+    /// Principles A and B: a reflexive has its antecedent in its clause, another pronoun has it not, by whatever name: in
+    /// "Trump called on her", she is not the Trump of the sentence before either.
+    fn binds(&self, clusters: &Clusters, i: usize, j: usize, case: Case) -> bool {
+        let this = &self.scene.candidates[i];
+        let token = |c: &Candidate| self.scene.document.token(c.head);
+        let sister = |&member: &usize| {
+            let other = &self.scene.candidates[member];
+            // "According to Roe, he won": by another name, only who does it or whom it is done to is another.
+            let core = member == j || matches!(token(other).dep.base(), "nsubj" | "obj" | "iobj");
+            let beside = token(this).head.is_some() && token(this).head == token(other).head;
+            core && member < i && other.sentence == this.sentence && beside
+        };
+        match case {
+            Case::Reflexive => self.scene.candidates[j].sentence == this.sentence,
+            Case::Possessive => true,
+            _ => !clusters.get(j).members.iter().any(sister),
         }
-        let head = |c: &Candidate| self.scene.document.token(c.head).head;
-        let sisters = head(this).is_some() && head(this) == head(other);
-        case == Case::Possessive || case == Case::Reflexive || !sisters
     }
 
     /// What a definite description stands for: what was called so before; else the one thing of its kind nearby.

@@ -118,10 +118,13 @@ fn is_body(words: &Words, known: &Known, tokens: &Range<TokenId>, kind: NameKind
     }
     let use_of = |range: Range<TokenId>| known.titles.get(&words.join(&range));
     let (first, last) = (use_of(tokens.start..tokens.start + 1), use_of(tokens.end - 1..tokens.end));
-    let ends = last.or(use_of(tokens.end - 2..tokens.end)).is(Use::ENDS_BODY);
+    let place = kind == NameKind::Place;
+    // "State College" is a town, "Trinidad & Tobago" a country.
+    let town = place && known.lists.get(&words.join(tokens)).is(Class::CITY);
+    let ends = last.or(use_of(tokens.end - 2..tokens.end)).is(Use::ENDS_BODY) && !town;
     // "Canal Street" begins so too.
-    let begins = first.is(Use::BEGINS_BODY) && !(kind == NameKind::Place && first.or(last).is(Use::NAMES_PLACE));
-    ends || begins || tokens.clone().any(|token| words.get(token) == "&")
+    let begins = first.is(Use::BEGINS_BODY) && !(place && first.or(last).is(Use::NAMES_PLACE));
+    ends || begins || !place && tokens.clone().any(|token| words.get(token) == "&")
 }
 
 /// What the last word of a name says that it names.

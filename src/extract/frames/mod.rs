@@ -4,13 +4,13 @@
 //! are undone here once, in code, so that one line of data covers them all. After the predicate-argument layers of
 //! Semgrex users and of `PredPatt` (White et al. 2016), reduced to what news needs.
 
-mod geography;
+mod lore;
 mod noun;
 mod surface;
 mod tree;
 mod verb;
 
-pub(crate) use geography::Geography;
+pub(crate) use lore::Lore;
 pub(crate) use surface::name_after;
 pub(crate) use tree::Tree;
 
@@ -39,7 +39,7 @@ pub(crate) enum Part {
     Compound,
     /// With a preposition, at a noun.
     Phrase,
-    /// The country that the article is about, wherever it is named.
+    /// The country or the organization that the article is about, wherever it is named.
     Home,
 }
 

@@ -6,12 +6,6 @@ use crate::model::{EntityKind, TokenId};
 /// How far coordination and apposition are followed.
 const DEPTH: u8 = 4;
 
-/// Verbs whose "as" tells about their subject: "served as director".
-const SUBJECT_AS: &[&str] = &[
-    "serve", "work", "act", "resign", "retire", "step", "return", "continue", "remain", "run", "start", "begin",
-    "double", "stand", "come", "go", "join", "quit", "leave", "speak", "sit", "star", "know",
-];
-
 /// The tokens that a noun describes: its apposition, the name that it is a title of, the subject of "is", "became" and
 /// "was named", whoever works "as" it.
 pub(crate) fn described(tree: &Tree, noun: TokenId) -> Vec<TokenId> {
@@ -81,7 +75,7 @@ fn governed(tree: &Tree, noun: TokenId, head: TokenId, out: &mut Vec<TokenId>) {
         }
         ("obl" | "nmod", "as") => {
             let objects = objects();
-            if objects.is_empty() || SUBJECT_AS.contains(&lemma) || verb::is_passive(tree, head) {
+            if objects.is_empty() || tree.frames().subject_as.contains(lemma) || verb::is_passive(tree, head) {
                 out.extend(verb::surface_subjects(tree, head));
             } else {
                 out.extend(objects);

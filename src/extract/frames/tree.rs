@@ -1,8 +1,9 @@
 //! A sentence's tree read downwards, and the mentions that its tokens head.
 
-use super::{Geography, surface};
+use super::lore::Frames;
+use super::{Lore, surface};
 use crate::extract::speech::first_persons;
-use crate::model::{Document, EntityKind, Mention, MentionId, MentionKind, Statement, TokenId};
+use crate::model::{ChainId, Document, EntityKind, Mention, MentionId, MentionKind, Statement, TokenId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The trees of a document with the children of each token and the mention that each token stands for.
@@ -11,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub(crate) struct Tree<'d> {
     /// The document.
     pub(crate) document: &'d Document,
-    geography: &'d Geography,
+    lore: &'d Lore,
     starts: Vec<u32>,
     children: Vec<TokenId>,
     heads: FxHashMap<TokenId, MentionId>,
@@ -24,7 +25,7 @@ pub(crate) struct Tree<'d> {
 
 impl<'d> Tree<'d> {
     /// Turns the head links of `document` round.
-    pub(crate) fn new(document: &'d Document, geography: &'d Geography) -> Self {
+    pub(crate) fn new(document: &'d Document, lore: &'d Lore) -> Self {
         let count = document.tokens.len();
         let mut starts = vec![0_u32; count + 2];
         for head in document.tokens.iter().filter_map(|token| token.head) {
@@ -45,7 +46,7 @@ impl<'d> Tree<'d> {
         }
         let mut tree = Tree {
             document,
-            geography,
+            lore,
             starts,
             children,
             heads: FxHashMap::default(),
@@ -72,6 +73,11 @@ impl<'d> Tree<'d> {
             }
         }
         self
+    }
+
+    /// How verbs hand on who does what.
+    pub(super) fn frames(&self) -> &Frames {
+        &self.lore.frames
     }
 
     /// The tokens that stand for speakers, in order.
@@ -114,7 +120,7 @@ impl<'d> Tree<'d> {
                 && !self.heads.contains_key(&token)
                 && !self.names.contains_key(&token)
             {
-                let countries = self.geography.demonyms.get(text).map(Vec::as_slice).unwrap_or_default();
+                let countries = self.lore.demonyms.get(text).map(Vec::as_slice).unwrap_or_default();
                 if let Some(&mention) = countries.iter().find_map(|country| places.get(country.as_str())) {
                     self.demonyms.insert(token, mention);
                 }
@@ -122,9 +128,9 @@ impl<'d> Tree<'d> {
         }
     }
 
-    /// The country that the article is about: named at least three times and twice as often as any other.
+    /// The country that the article is about: mentioned at least three times and twice as often as any other, or the only one.
     fn find_home(&mut self) {
-        let countries: FxHashSet<&str> = self.geography.demonyms.values().flatten().map(String::as_str).collect();
+        let countries: FxHashSet<&str> = self.lore.demonyms.values().flatten().map(String::as_str).collect();
         let counts = self.document.chains.iter().filter(|chain| {
             let mut names = chain.aliases.iter().chain([&chain.name]);
             chain.kind == Some(EntityKind::Place)
@@ -140,7 +146,7 @@ impl<'d> Tree<'d> {
         };
     }
 
-    /// The organization that the article is about: named at least three times and half as often again as any other.
+    /// The organization that the article is about: mentioned at least three times and half as often again as any other.
     fn find_house(&mut self) {
         let bodies = self.document.chains.iter().filter(|chain| chain.kind == Some(EntityKind::Organization));
         let mut counts: Vec<(usize, MentionId)> =
@@ -157,13 +163,22 @@ impl<'d> Tree<'d> {
         let home = self.home?;
         let start = self.document.sentences.get(self.document.sentence_of(office))?.tokens.start;
         let phrase = |&t: &TokenId| self.tagged(t, &["ADJ", "NOUN", "PROPN", "NUM"]) || self.document.text(t) == "-";
-        let country = |t: TokenId| self.country(t).or_else(|| self.name(t));
+        let country = |t: TokenId| self.country(t).or_else(|| self.name(t).filter(|&name| self.is_country(name)));
         let foreign = |t: TokenId| match country(t) {
             Some(other) => self.document.mention(other).chains != self.document.mention(home).chains,
-            None => self.geography.demonyms.contains_key(self.document.text(t)),
+            None => self.lore.demonyms.contains_key(self.document.text(t)),
         };
         let abroad = (start..office).rev().take_while(phrase).any(foreign);
         (!abroad).then_some(home)
+    }
+
+    fn is_country(&self, mention: MentionId) -> bool {
+        let names = |chain: ChainId| {
+            let chain = self.document.chain(chain);
+            chain.aliases.iter().chain([&chain.name]).map(|name| name.strip_prefix("the ").unwrap_or(name))
+        };
+        let listed = |name: &str| self.lore.demonyms.values().flatten().any(|country| country == name);
+        self.document.mention(mention).chains.iter().any(|&chain| names(chain).any(listed))
     }
 
     /// The organization that the article is about, for an office that says no body: "said spokeswoman Jane Roe".
@@ -244,7 +259,8 @@ impl<'d> Tree<'d> {
         words
     }
 
-    /// A nominal and what is coordinated with it, in order; "two engineers, Ann Roe and Bob Poe" are both of them.
+    /// A nominal and what is coordinated with it, in order; "two engineers, Ann Roe and Bob Poe" are both of them, and so are
+    /// "engineers, including Ann Roe and Bob Poe".
     pub(crate) fn conjuncts(&self, token: TokenId) -> Vec<TokenId> {
         let mut all = vec![token];
         let mut next = 0;
@@ -253,6 +269,8 @@ impl<'d> Tree<'d> {
             if self.document.token(at).xpos == "NNS" && !self.heads.contains_key(&at) {
                 // The first of them is the noun's own mention.
                 all.extend(self.among(at, &["appos"]).flat_map(|first| self.among(first, &["conj"])));
+                let named = |&c: &TokenId| self.lore.frames.enumeration.contains(&self.preposition(c));
+                all.extend(self.among(at, &["nmod"]).filter(named));
             }
             next += 1;
         }
@@ -296,7 +314,7 @@ impl<'d> Tree<'d> {
 
     /// "The southern town of Valdoro" is Valdoro; "the Sarn region of Almeria" is not Almeria.
     fn place_of_sort(&self, noun: TokenId) -> Option<MentionId> {
-        let sort = self.geography.sorts.contains(self.lemma(noun)) && self.among(noun, &["compound"]).next().is_none();
+        let sort = self.lore.sorts.contains(self.lemma(noun)) && self.among(noun, &["compound"]).next().is_none();
         let name = self.among(noun, &["nmod"]).find(|&c| c > noun && self.preposition(c) == "of").filter(|_| sort)?;
         let mention = *self.heads.get(&name)?;
         self.kinds(mention).any(|kind| kind == EntityKind::Place).then_some(mention)

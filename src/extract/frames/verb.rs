@@ -6,25 +6,6 @@ use crate::model::TokenId;
 /// How far control and coordination are followed.
 const DEPTH: u8 = 6;
 
-/// Verbs whose infinitive is governed by their subject although they have an object.
-const SUBJECT_CONTROL: &[&str] = &["promise", "vow", "threaten", "use", "take", "need", "visit", "join"];
-
-/// Verbs that hand an infinitive to the object of a preposition.
-const CALLING: &[(&str, &str)] = &[
-    ("call", "on"),
-    ("call", "upon"),
-    ("call", "for"),
-    ("appeal", "to"),
-    ("plead", "with"),
-    ("rely", "on"),
-    ("count", "on"),
-    ("prevail", "on"),
-    ("prevail", "upon"),
-    ("wait", "for"),
-    ("push", "for"),
-    ("shout", "at"),
-];
-
 /// The subjects on the surface: of "was elected", whoever was elected. Shared subjects of conjuncts, control, raising
 /// and participles are followed up to the verb that has one.
 pub(crate) fn surface_subjects(tree: &Tree, verb: TokenId) -> Vec<TokenId> {
@@ -41,7 +22,12 @@ fn subjects(tree: &Tree, verb: TokenId, depth: u8) -> Vec<TokenId> {
         "acl" if tree.among(verb, &["mark"]).next().is_none() => tree.conjuncts(head),
         "acl:relcl" if !has_gap_elsewhere(tree, verb) => tree.conjuncts(head),
         "xcomp" => controllers(tree, head, depth),
-        "advcl" if befalls(tree, verb) => controllers(tree, head, depth),
+        "advcl" if befalls(tree, verb) => {
+            let doers = controllers(tree, head, depth);
+            // "Won a prize for finding it": the prize finds nothing.
+            let somebody = |&doer: &TokenId| tree.mention(doer).is_some() || tree.tagged(doer, &["PRON"]);
+            if doers.iter().any(somebody) { doers } else { subjects(tree, head, depth) }
+        }
         "conj" if predicative(tree, head) => subjects(tree, head, depth),
         "advcl" | "parataxis" if !finite(tree, verb) => subjects(tree, head, depth),
         _ => Vec::new(),
@@ -51,17 +37,17 @@ fn subjects(tree: &Tree, verb: TokenId, depth: u8) -> Vec<TokenId> {
 /// True for what the object of the clause above does or did: "accused him of lying", "called on him to resign".
 fn befalls(tree: &Tree, verb: TokenId) -> bool {
     let gerund = tree.document.token(verb).xpos == "VBG";
+    let calls = || tree.head(verb).is_some_and(|head| !called(tree, head).is_empty());
     tree.among(verb, &["mark"]).any(|mark| {
-        let charge = ["of", "for", "from"].iter().any(|word| tree.reads(mark, word));
-        gerund && charge
-            || !gerund && tree.reads(mark, "to") && tree.head(verb).is_some_and(|v| !called(tree, v).is_empty())
+        let word = tree.document.text(mark);
+        if gerund { tree.frames().object_control.contains(word) } else { word == "to" && calls() }
     })
 }
 
 /// Whom a verb calls on to do something: "called on him to resign".
 fn called(tree: &Tree, governor: TokenId) -> Vec<TokenId> {
-    let lemma = tree.lemma(governor);
-    let fits = |&child: &TokenId| CALLING.contains(&(lemma, tree.preposition(child).as_str()));
+    let Some(prepositions) = tree.frames().calling.get(tree.lemma(governor)) else { return Vec::new() };
+    let fits = |&child: &TokenId| prepositions.contains(&tree.preposition(child));
     tree.among(governor, &["obl"]).filter(fits).flat_map(|child| tree.conjuncts(child)).collect()
 }
 
@@ -71,7 +57,8 @@ fn controllers(tree: &Tree, governor: TokenId, depth: u8) -> Vec<TokenId> {
     if objects.is_empty() {
         objects = called(tree, governor);
     }
-    if objects.is_empty() || SUBJECT_CONTROL.contains(&tree.lemma(governor)) || is_passive(tree, governor) {
+    if objects.is_empty() || tree.frames().subject_control.contains(tree.lemma(governor)) || is_passive(tree, governor)
+    {
         return subjects(tree, governor, depth);
     }
     objects
@@ -195,7 +182,8 @@ fn lift(tree: &Tree, time: TokenId, passive: bool, args: &mut Vec<Arg>) {
 /// A conjunct may have a preposition of its own: "in Paris and near Lyon".
 fn own_preposition(tree: &Tree, token: TokenId, shared: &str) -> String {
     let own = tree.preposition(token);
-    if own.is_empty() || shared.is_empty() { shared.to_owned() } else { own }
+    let listed = tree.frames().enumeration.contains(&own);
+    if own.is_empty() || shared.is_empty() || listed { shared.to_owned() } else { own }
 }
 
 /// The object that a relative clause without a pronoun lacks: "the man she met".

@@ -92,7 +92,7 @@ impl Reading {
 mod tests {
     use super::super::{compile, find, starts};
     use super::*;
-    use crate::extract::frames::Geography;
+    use crate::extract::frames::Lore;
     use crate::extract::sketch::sketch;
     use crate::model::EntityKind::Person;
     use crate::resources::{RelationFile, Resources};
@@ -113,8 +113,8 @@ mod tests {
         let resources = Resources::embedded().unwrap();
         let file = RelationFile::parse("x.toml", FILE).unwrap();
         let compiled = compile(&[file], resources.lexicon()).unwrap();
-        let geography = Geography::new(&resources).unwrap();
-        let tree = Tree::new(&document, &geography);
+        let lore = Lore::new(&resources).unwrap();
+        let tree = Tree::new(&document, &lore);
         let reading = compiled.vocabulary.read(&tree, 0..4);
         assert_eq!(compiled.vocabulary.possible(&reading).collect::<Vec<_>>(), [0, 1]);
         let names = starts(&tree, &(0..4));

@@ -33,6 +33,7 @@ pub(super) struct Above {
     pub(super) raised: Set,
     pub(super) transparent: Set,
     pub(super) carriers: Set,
+    pub(super) against: Set,
     pub(super) with: FxHashMap<CompactString, Vec<CompactString>>,
 }
 

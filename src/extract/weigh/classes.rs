@@ -56,7 +56,7 @@ impl Classes {
     }
 
     /// The words of a pattern or trigger that are written out. A word that tells something only beside another, which the
-    /// pattern asks for, is no sign of its own.
+    /// pattern asks for or which makes a phrase with it ("take exception"), is no sign of its own.
     fn triggers(&mut self, sort: &str, name: &str, pattern: &toml::Table) {
         let asks = |value: &toml::Value| value.as_str().is_some_and(|value| value.starts_with('='));
         if pattern.contains_key("with") || pattern.values().any(asks) {
@@ -66,9 +66,12 @@ impl Classes {
             let words = pattern.get(key).and_then(toml::Value::as_str).unwrap_or_default();
             for word in words.split('|').map(str::trim).filter(|word| !word.is_empty() && !word.starts_with(['@', '*']))
             {
-                let mut parts = word.split(' ');
-                let head = if key == "verb" { parts.next() } else { parts.next_back() };
-                map.entry(head.unwrap_or_default().to_owned()).or_default().push(format!("{sort}-{name}"));
+                let head = match word.rsplit_once(' ') {
+                    Some(_) if key == "verb" => continue,
+                    Some((_, noun)) => noun,
+                    None => word,
+                };
+                map.entry(head.to_owned()).or_default().push(format!("{sort}-{name}"));
             }
         }
     }

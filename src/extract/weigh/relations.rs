@@ -6,7 +6,7 @@ use super::scene::{Scene, Seen, beside};
 use super::story::{Story, Table};
 use super::{Classes, Weights};
 use crate::extract::clip::clip;
-use crate::extract::frames::{Geography, Tree};
+use crate::extract::frames::{Lore, Tree};
 use crate::extract::outlook::{self, Outlook};
 use crate::extract::status::Modality;
 use crate::extract::{Assertions, pattern};
@@ -42,7 +42,7 @@ pub struct Weigher {
     schema: Schema,
     modality: Modality,
     outlook: Outlook,
-    geography: Geography,
+    lore: Lore,
     /// The nouns that patterns take titles from, by type.
     titles: BTreeMap<Kind, FxHashSet<String>>,
 }
@@ -73,14 +73,14 @@ impl Weigher {
             schema: resources.schema().clone(),
             modality: crate::extract::relations::modality(resources)?,
             outlook: Outlook::new(resources.lexicon()),
-            geography: Geography::new(resources)?,
+            lore: Lore::new(resources)?,
             titles,
         })
     }
 
     /// All pairs of `document` with their features, named where `blank` is: what the model is trained on.
     pub fn pairs(&self, document: &Document, found: &Assertions, blank: &Features) -> Vec<Pair> {
-        let tree = Tree::new(document, &self.geography).spoken(&found.statements);
+        let tree = Tree::new(document, &self.lore).spoken(&found.statements);
         let scene = Scene::new(&tree, &self.classes);
         let (table, _) = self.table(&scene, found, blank);
         table.into_iter().map(|((from, to), features)| Pair { from, to, features }).collect()
@@ -91,7 +91,7 @@ impl Weigher {
         if self.weights.is_empty() {
             return;
         }
-        let tree = Tree::new(document, &self.geography).spoken(&found.statements);
+        let tree = Tree::new(document, &self.lore).spoken(&found.statements);
         let scene = Scene::new(&tree, &self.classes);
         let (table, shown) = self.table(&scene, found, &Features::default());
         let mut known = self.known(document, found);
