@@ -36,6 +36,9 @@ const UNMEASURED: f32 = 0.6;
 /// What the rule of an event ends in that only its weights brought in.
 pub(crate) const WEIGHED: &str = "/weighed";
 
+/// Of the least probability of a participant so much is enough for one whom the event's own clause names.
+const SAID: f32 = 0.8;
+
 /// The least probability of the surest participant of an event whose own clause lacks somebody.
 const SURE: f32 = 0.4;
 
@@ -139,7 +142,12 @@ impl Events {
             let probabilities = self.weights.probabilities(&belonging.features);
             match (belonging.chain, belonging.mention, belonging.date) {
                 (Some(chain), Some(mention), _) => {
-                    let enough = probabilities[part] >= self.weights.least(part);
+                    let said = event
+                        .participants
+                        .iter()
+                        .any(|&(other, _)| tree.document.mention(other).chains.contains(&chain) && !event.is_bare());
+                    let least = self.weights.least(part) * if said { SAID } else { 1.0 };
+                    let enough = probabilities[part] >= least;
                     if let Some(found) = enough.then(|| self.part(tree, event, chain, mention)).flatten() {
                         surest = surest.max(probabilities[part]);
                         weighed.participants.push(found);
