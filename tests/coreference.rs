@@ -55,6 +55,30 @@ fn a_name_that_says_so_is_of_a_body() {
 }
 
 #[test]
+fn titles_tell_people_of_one_surname_apart() {
+    let document = document(
+        "Hillary Clinton and Bill Clinton spoke in Ohio. Mr. Clinton met Ann Roe. Mrs. Clinton met Bob Poe. Clinton left.",
+    );
+    assert_eq!(mentions(&document, "Bill Clinton"), ["Bill Clinton", "Clinton"]);
+    assert_eq!(mentions(&document, "Hillary Clinton"), ["Hillary Clinton", "Clinton", "Clinton"]);
+    // What a given name lets expect does not part anybody from himself.
+    let document = self::document("Lindsey Graham spoke in Leeds. Mr Lindsey Graham left London on Monday.");
+    assert_eq!(mentions(&document, "Lindsey Graham").len(), 2);
+}
+
+#[test]
+fn a_country_is_the_same_by_its_full_name() {
+    let document = document("Iran was ready. The Islamic Republic of Iran signed a deal with the Republic of Korea.");
+    assert_eq!(mentions(&document, "Islamic Republic of Iran"), ["Iran", "Islamic Republic of Iran"]);
+}
+
+#[test]
+fn whom_somebody_calls_on_is_another() {
+    let document = document("Trump spoke with Ann Roe in Ohio. Trump called on her to resign.");
+    assert_eq!(mentions(&document, "Ann Roe"), ["Ann Roe", "her"]);
+}
+
+#[test]
 fn fathers_and_sons_stay_apart() {
     let document =
         document("Donald Trump spoke in Ohio. His son Donald Trump Jr. spoke in Texas. Trump Jr. left early.");

@@ -142,10 +142,7 @@ impl Events {
             let probabilities = self.weights.probabilities(&belonging.features);
             match (belonging.chain, belonging.mention, belonging.date) {
                 (Some(chain), Some(mention), _) => {
-                    let said = event
-                        .participants
-                        .iter()
-                        .any(|&(other, _)| tree.document.mention(other).chains.contains(&chain) && !event.is_bare());
+                    let said = !event.is_bare() && event.part(tree, chain).is_some();
                     let least = self.weights.least(part) * if said { SAID } else { 1.0 };
                     let enough = probabilities[part] >= least;
                     if let Some(found) = enough.then(|| self.part(tree, event, chain, mention)).flatten() {
@@ -184,8 +181,7 @@ impl Events {
 
     /// The part that a thing plays: what the patterns say, else the only one that there is in such events.
     fn part(&self, tree: &Tree, event: &Merged, chain: ChainId, mention: MentionId) -> Option<(MentionId, Role)> {
-        let is = |mention: MentionId| tree.document.mention(mention).chains.contains(&chain);
-        if let Some(&told) = event.participants.iter().find(|&&(other, _)| is(other)) {
+        if let Some(told) = event.part(tree, chain) {
             return Some(told);
         }
         let single = |mention: &MentionId| tree.document.mention(*mention).chains == [chain];

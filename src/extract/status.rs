@@ -143,15 +143,13 @@ impl Clause<'_> {
         if doubted && found == Status::Negated { Status::Hypothetical } else { found }
     }
 
-    /// "nobody", "no charges": a subject or object that denies its clause.
+    /// "nobody", "no charges", "neither Ann nor Bob": a subject or object that denies its clause.
     fn denies(&self, token: TokenId) -> bool {
         let negated = &self.words.here.negated;
         negated.contains(self.text(token).as_str())
-            || self.children(token).any(|c| match self.dep(c) {
-                "det" => self.text(c) == "no" || self.text(c) == "neither",
-                "cc:preconj" | "cc" => self.text(c) == "neither",
-                _ => false,
-            })
+            || self
+                .children(token)
+                .any(|c| matches!(self.dep(c), "det" | "cc:preconj" | "cc") && negated.contains(self.text(c).as_str()))
     }
 
     /// What one word that hangs on a predicate says of it.

@@ -7,7 +7,7 @@
 use super::find::{Candidate, same_referent};
 use super::setting::precision;
 use crate::extract::frames::Tree;
-use crate::model::{Date, MentionId, Role, Status};
+use crate::model::{ChainId, Date, MentionId, Role, Status};
 
 /// How many sentences "the attack" points back over, where its people are others than those told before.
 const REACH: usize = 4;
@@ -146,6 +146,12 @@ impl Merged {
     /// True where no naming has all that its trigger asks for.
     pub(super) fn is_bare(&self) -> bool {
         self.namings.iter().all(|naming| naming.bare)
+    }
+
+    /// The part that the event's own clauses give a thing.
+    pub(super) fn part(&self, tree: &Tree, chain: ChainId) -> Option<(MentionId, Role)> {
+        let is = |mention: MentionId| tree.document.mention(mention).chains.contains(&chain);
+        self.participants.iter().copied().find(|&(mention, _)| is(mention))
     }
 
     fn plays(&self, tree: &Tree, mention: MentionId) -> bool {

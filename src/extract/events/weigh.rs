@@ -185,9 +185,7 @@ impl<'a> Weighing<'a> {
 
 /// The part that the patterns give a thing, "none" where they give it none.
 fn role_of(tree: &Tree, event: &Merged, chain: ChainId) -> &'static str {
-    let mut parts = event.participants.iter();
-    let found = parts.find(|&&(mention, _)| tree.document.mention(mention).chains.contains(&chain));
-    found.map_or("none", |&(_, role)| part(role))
+    event.part(tree, chain).map_or("none", |(_, role)| part(role))
 }
 
 /// Sentences from a naming to something else, in steps.

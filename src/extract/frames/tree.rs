@@ -3,8 +3,8 @@
 use super::lore::Frames;
 use super::{Lore, surface};
 use crate::extract::speech::first_persons;
-use crate::model::{ChainId, Document, EntityKind, Mention, MentionId, MentionKind, Statement, TokenId};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::model::{Chain, Document, EntityKind, Mention, MentionId, MentionKind, Statement, TokenId};
+use rustc_hash::FxHashMap;
 
 /// The trees of a document with the children of each token and the mention that each token stands for.
 ///
@@ -130,12 +130,8 @@ impl<'d> Tree<'d> {
 
     /// The country that the article is about: mentioned at least three times and twice as often as any other, or the only one.
     fn find_home(&mut self) {
-        let countries: FxHashSet<&str> = self.lore.demonyms.values().flatten().map(String::as_str).collect();
-        let counts = self.document.chains.iter().filter(|chain| {
-            let mut names = chain.aliases.iter().chain([&chain.name]);
-            chain.kind == Some(EntityKind::Place)
-                && names.any(|n| countries.contains(n.strip_prefix("the ").unwrap_or(n)))
-        });
+        let chains = self.document.chains.iter();
+        let counts = chains.filter(|chain| chain.kind == Some(EntityKind::Place) && self.is_country(chain));
         let mut counts: Vec<(usize, MentionId)> =
             counts.filter_map(|chain| Some((chain.mentions.len(), *chain.mentions.first()?))).collect();
         counts.sort_by_key(|&(count, mention)| (std::cmp::Reverse(count), mention));
@@ -163,7 +159,10 @@ impl<'d> Tree<'d> {
         let home = self.home?;
         let start = self.document.sentences.get(self.document.sentence_of(office))?.tokens.start;
         let phrase = |&t: &TokenId| self.tagged(t, &["ADJ", "NOUN", "PROPN", "NUM"]) || self.document.text(t) == "-";
-        let country = |t: TokenId| self.country(t).or_else(|| self.name(t).filter(|&name| self.is_country(name)));
+        let named = |&name: &MentionId| {
+            self.document.mention(name).chains.iter().any(|&chain| self.is_country(self.document.chain(chain)))
+        };
+        let country = |t: TokenId| self.country(t).or_else(|| self.name(t).filter(named));
         let foreign = |t: TokenId| match country(t) {
             Some(other) => self.document.mention(other).chains != self.document.mention(home).chains,
             None => self.lore.demonyms.contains_key(self.document.text(t)),
@@ -172,13 +171,9 @@ impl<'d> Tree<'d> {
         (!abroad).then_some(home)
     }
 
-    fn is_country(&self, mention: MentionId) -> bool {
-        let names = |chain: ChainId| {
-            let chain = self.document.chain(chain);
-            chain.aliases.iter().chain([&chain.name]).map(|name| name.strip_prefix("the ").unwrap_or(name))
-        };
-        let listed = |name: &str| self.lore.demonyms.values().flatten().any(|country| country == name);
-        self.document.mention(mention).chains.iter().any(|&chain| names(chain).any(listed))
+    fn is_country(&self, chain: &Chain) -> bool {
+        let mut names = chain.aliases.iter().chain([&chain.name]).map(|name| name.strip_prefix("the ").unwrap_or(name));
+        names.any(|name| self.lore.demonyms.values().flatten().any(|country| country == name))
     }
 
     /// The organization that the article is about, for an office that says no body: "said spokeswoman Jane Roe".
