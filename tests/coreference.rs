@@ -39,6 +39,37 @@ fn acronyms_and_suffixes_are_of_the_full_name() {
 }
 
 #[test]
+fn brackets_behind_a_name_hold_its_short_form() {
+    let document = document(
+        "The U.S. Department of Agriculture (USDA) and the People's Reform Party (PRP) disagreed. The USDA said the PRP was late.",
+    );
+    assert_eq!(mentions(&document, "U.S. Department of Agriculture").len(), 3);
+    assert_eq!(mentions(&document, "People's Reform Party").len(), 3);
+}
+
+#[test]
+fn descriptions_are_of_whom_they_were_said_or_of_the_star() {
+    let document = document(
+        "Gov. Ann Roe met Bob Poe in Ohio. The governor's aide left. Singer Mary Doe has left her label. Doe said she was tired. Bob Poe agreed with the star.",
+    );
+    assert_eq!(mentions(&document, "Ann Roe"), ["Ann Roe", "The governor"]);
+    assert_eq!(mentions(&document, "Mary Doe").last().unwrap(), "the star");
+    let document = self::document("Ann Roe met Bob Poe and Mary Doe. The player left.");
+    assert!(document.chains.iter().all(|chain| chain.mentions.len() == 1));
+}
+
+#[test]
+fn what_says_itself_what_it_is_is_nothing_else() {
+    let document = document(
+        "Ann Roe went to Turkey. Troops captured the town of Haifa. The Sudanese military said the town was calm.",
+    );
+    assert_eq!(mentions(&document, "Turkey"), ["Turkey"]);
+    assert_eq!(mentions(&document, "Haifa"), ["the town", "Haifa", "the town"]);
+    let document = self::document("Acme sued Ann Roe. The Sudanese military said so.");
+    assert_eq!(mentions(&document, "Acme"), ["Acme"]);
+}
+
+#[test]
 fn letters_behind_a_name_and_titles_before_it_are_no_part_of_it() {
     let document = document("Merv Okonski QC said so. Comrade Lawal Idi and DJ Tom Roe came to Leeds.");
     let names: Vec<&str> = document.chains.iter().map(|chain| chain.name.as_str()).collect();

@@ -190,8 +190,9 @@ impl Mentions {
                 }
                 at -= 1;
                 gender = gender.or(what.gender());
-                if what.is(Use::PERSON) {
-                    titles.push(words.get(at).into());
+                let title = self.known.titles.full(words.get(at));
+                if self.known.titles.get(title).is(Use::PERSON) {
+                    titles.push(title.into());
                 }
             }
         }

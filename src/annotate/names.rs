@@ -4,6 +4,7 @@ mod agree;
 mod beside;
 mod bodies;
 mod bounds;
+mod dateline;
 mod initials;
 mod kind;
 mod shape;
@@ -70,6 +71,7 @@ impl Annotator for Names {
             if document.names.is_empty() { shape::find(document, &words, &self.known) } else { document.names.clone() };
         let mut mended = bounds::mend(document, &words, &self.known, found);
         beside::tell(document, &words, &self.known, &mut mended);
+        dateline::tell(document, &words, &mut mended);
         bodies::add(document, &words, &self.known, &mut mended);
         initials::tell(document, &words, &self.known, &mut mended);
         let mut names = agree::agree(document, &words, &self.known, mended);

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 /// What a word does in and around names: a set of uses, one bit each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Use(u32);
+pub struct Use(u64);
 
 impl Use {
     /// Stands before a name: "Dr".
@@ -73,6 +73,12 @@ impl Use {
     pub const STATE: Use = Use(1 << 29);
     /// A country of which there are several by full name: "Korea".
     pub const DIVIDED: Use = Use(1 << 30);
+    /// Somebody who sits for a place: "MP".
+    pub const SEAT: Use = Use(1 << 31);
+    /// Behind the name of a body: "gang".
+    pub const NAMED_BODY: Use = Use(1 << 32);
+    /// Whom the public knows, as it calls him once he has been named: "the rapper".
+    pub const STAR: Use = Use(1 << 33);
 
     /// The uses of both.
     #[must_use]
@@ -99,7 +105,7 @@ impl Use {
 type File = std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<CompactString>>>;
 
 /// The use of the words of each list.
-const LISTS: [(&str, &str, Use); 32] = [
+const LISTS: [(&str, &str, Use); 35] = [
     ("title", "neutral", Use::TITLE),
     ("title", "male", Use::TITLE.or(Use::MALE)),
     ("title", "female", Use::TITLE.or(Use::FEMALE)),
@@ -115,7 +121,10 @@ const LISTS: [(&str, &str, Use); 32] = [
     ("person", "either", Use::EITHER),
     ("person", "heads", Use::HEADS),
     ("person", "plays", Use::PLAYS),
+    ("person", "seat", Use::SEAT),
+    ("person", "star", Use::STAR),
     ("organization", "words", Use::ORGANIZATION),
+    ("organization", "named", Use::NAMED_BODY),
     ("place", "words", Use::PLACE),
     ("work", "words", Use::WORK),
     ("marker", "organization", Use::NAMES_ORGANIZATION),
@@ -145,6 +154,8 @@ struct Nicknames {
 #[derive(Debug, Default)]
 pub struct Titles {
     uses: FxHashMap<CompactString, Use>,
+    /// What titles are short for: "gov", "governor".
+    full: FxHashMap<CompactString, CompactString>,
     /// Sets of given names that the same people bear, by the numbers of the sets.
     nicknames: FxHashMap<CompactString, Vec<u16>>,
 }
@@ -164,6 +175,9 @@ impl Titles {
                 *entry = entry.or(what);
             }
         }
+        for (full, short) in file.get("short").into_iter().flatten() {
+            titles.full.extend(short.iter().map(|short| (short.clone(), full.into())));
+        }
         let nicknames: Nicknames = resources.parse("nicknames.toml")?;
         for (number, set) in (0u16..).zip(nicknames.names) {
             for name in set {
@@ -178,6 +192,11 @@ impl Titles {
         let found = |word: &str| self.uses.get(word).copied().unwrap_or_default();
         let whole = found(word);
         if whole == Use::default() { found(word.trim_end_matches('.')) } else { whole }
+    }
+
+    /// The title that a folded one is short for, its last stop left out: "governor" for "gov."; else itself.
+    pub fn full<'a>(&'a self, title: &'a str) -> &'a str {
+        self.full.get(title.trim_end_matches('.')).map_or(title, CompactString::as_str)
     }
 
     /// True when two folded given names can be of the same person: "bill" and "william".
@@ -198,6 +217,7 @@ mod tests {
         assert!(titles.get("president").is(Use::TITLE) && titles.get("president").is(Use::PERSON));
         assert!(titles.get("wife").is(Use::KIN) && titles.get("monday").is(Use::BLANK));
         assert_eq!(titles.get("table"), Use::default());
+        assert_eq!((titles.full("gov."), titles.full("mayor")), ("governor", "mayor"));
     }
 
     #[test]

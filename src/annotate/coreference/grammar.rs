@@ -6,10 +6,10 @@ use crate::annotate::mentions::nominal::clause;
 use crate::annotate::mentions::{Article, Candidate};
 use crate::model::{EntityKind, MentionKind, TokenId};
 use crate::resources::pronouns::Case;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Joins what grammar makes one.
-pub(super) fn join(scene: Scene<'_>, clusters: &mut Clusters) {
+pub(super) fn join(scene: Scene<'_>, sorts: &FxHashSet<String>, clusters: &mut Clusters) {
     let heads = Heads::new(scene);
     for i in 0..scene.candidates.len() {
         let candidate = &scene.candidates[i];
@@ -17,7 +17,10 @@ pub(super) fn join(scene: Scene<'_>, clusters: &mut Clusters) {
             Some(Case::Relative) => clause(scene.document, candidate.head).and_then(|head| heads.at(scene, head)),
             None if candidate.kind == MentionKind::Nominal => apposition(scene, &heads, candidate.head)
                 .or_else(|| predicate(scene, &heads, i))
-                .or_else(|| called(scene, i)),
+                .or_else(|| called(scene, i))
+                .or_else(|| {
+                    candidate.noun.as_ref().filter(|noun| sorts.contains(noun.as_str())).and(sort_of(scene, i))
+                }),
             _ => None,
         };
         if let Some(other) = other.filter(|&other| other != i)
@@ -80,6 +83,16 @@ fn called(scene: Scene<'_>, i: usize) -> Option<usize> {
     let inside = |&j: &usize| scene.candidates[j].tokens.start < this.head;
     let known = this.article != Article::Indefinite && !this.plural && this.kinds.has(EntityKind::Work);
     (i + 1..scene.candidates.len()).take_while(inside).find(title).filter(|_| known)
+}
+
+/// "The town of Valdoro" is Valdoro.
+fn sort_of(scene: Scene<'_>, i: usize) -> Option<usize> {
+    let this = &scene.candidates[i];
+    let of = this.tokens.end;
+    let name = (i + 1..scene.candidates.len()).find(|&j| scene.candidates[j].tokens.start > of)?;
+    let other = &scene.candidates[name];
+    let beside = scene.words.get(of) == "of" && other.tokens.start == of + 1;
+    (beside && other.kind == MentionKind::Name && other.kinds.has(EntityKind::Place)).then_some(name)
 }
 
 /// "Hicks is the spokeswoman": the subject of which a description is said, unless it is denied.

@@ -2,6 +2,7 @@
 //! (Raghunathan et al. 2010, Lee et al. 2013): names, then grammar, then pronouns and descriptions from left to right.
 
 mod alias;
+mod bracket;
 mod chain;
 mod cluster;
 mod grammar;
@@ -17,6 +18,7 @@ use super::mentions::Candidate;
 use super::names::{Known, Words};
 use crate::model::{Chain, Document, Mention};
 use crate::resources::{DataError, Resources};
+use rustc_hash::FxHashSet;
 
 /// What all sieves read.
 #[derive(Clone, Copy)]
@@ -32,12 +34,18 @@ struct Scene<'a> {
 pub(crate) struct Lore {
     aliases: Aliases,
     salience: Salience,
+    /// "town" of "the town of Valdoro", which is Valdoro.
+    sorts: FxHashSet<String>,
 }
+
+/// The class of the lexicon whose nouns stand before "of" and a name.
+const SORTS: &str = "sort-of-place";
 
 impl Lore {
     /// Reads its files.
     pub(crate) fn load(resources: &Resources) -> Result<Self, DataError> {
-        Ok(Lore { aliases: Aliases::load(resources)?, salience: Salience::load(resources)? })
+        let sorts = resources.lexicon().class(SORTS).unwrap_or_default().iter().cloned().collect();
+        Ok(Lore { aliases: Aliases::load(resources)?, salience: Salience::load(resources)?, sorts })
     }
 }
 
@@ -52,7 +60,8 @@ pub(crate) fn resolve(
     let scene = Scene { document, words, known, candidates };
     let mut clusters = cluster::Clusters::new(scene);
     label::join(scene, &lore.aliases, &mut clusters);
-    grammar::join(scene, &mut clusters);
+    bracket::join(scene, &mut clusters);
+    grammar::join(scene, &lore.sorts, &mut clusters);
     search::join(scene, &lore.salience, &mut clusters);
     chain::build(scene, &clusters)
 }

@@ -8,6 +8,7 @@ use super::several;
 use crate::annotate::mentions::{Article, Candidate};
 use crate::model::{EntityKind, MentionKind};
 use crate::resources::pronouns::Case;
+use crate::resources::titles::Use;
 
 /// Sentences that a pronoun looks back.
 const NEAR: usize = 4;
@@ -128,7 +129,8 @@ impl Search<'_> {
         }
     }
 
-    /// What a definite description stands for: what was called so before; else the one thing of its kind nearby.
+    /// What a definite description stands for: what was called so before; else the one thing of its kind nearby, or of the
+    /// people nearby the one of whom the text speaks most.
     fn nominal(&self, clusters: &Clusters, i: usize) -> Option<usize> {
         let this = &self.scene.candidates[i];
         if this.article != Article::Definite || this.plural {
@@ -141,7 +143,31 @@ impl Search<'_> {
             (same || self.is_named(other, noun)) && !other.plural && clusters.agree(i, j)
         };
         let before = (i.saturating_sub(LOOKS * 2)..i).rev().find(called);
-        before.or_else(|| if this.kinds.has(EntityKind::Person) { None } else { self.only_one(clusters, i) })
+        before.or_else(|| match this.kinds.has(EntityKind::Person) {
+            true => self.star(clusters, i, noun),
+            false if self.is_qualified(i) => None,
+            false => self.only_one(clusters, i),
+        })
+    }
+
+    /// "The rapper": of the people named in the last sentences the one with most mentions, if he has as many as the others
+    /// together.
+    fn star(&self, clusters: &Clusters, i: usize, noun: &str) -> Option<usize> {
+        let this = &self.scene.candidates[i];
+        if !self.scene.known.titles.get(noun).is(Use::STAR) {
+            return None;
+        }
+        let near = |j: &usize| this.sentence - self.scene.candidates[*j].sentence <= NEAR;
+        let person = |&j: &usize| {
+            let other = &self.scene.candidates[j];
+            other.kind == MentionKind::Name && other.kinds == this.kinds && clusters.agree(i, j)
+        };
+        let mut people: Vec<usize> = (0..i).rev().take_while(near).filter(person).take(LOOKS).collect();
+        people.sort_by_key(|&j| clusters.root(j));
+        people.dedup_by_key(|j| clusters.root(*j));
+        let size = |j: usize| clusters.get(j).members.iter().filter(|&&member| member < i).count();
+        let all: usize = people.iter().map(|&j| size(j)).sum();
+        people.into_iter().find(|&j| 2 * size(j) >= all && size(j) > 1)
     }
 
     /// True for "the Kaufland chain", which says itself what it is and is nothing else that was named before.
@@ -153,6 +179,12 @@ impl Search<'_> {
             let inside = token.head == Some(this.head) && matches!(token.dep.as_str(), "compound" | "nmod:desc");
             inside && other.kind == MentionKind::Name && !this.kinds.both(other.kinds).is_empty()
         })
+    }
+
+    /// True for "the Sudanese military", which says whose it is.
+    fn is_qualified(&self, i: usize) -> bool {
+        let this = &self.scene.candidates[i];
+        (this.tokens.start + 1..this.head).any(|token| self.scene.words.is_capital(token))
     }
 
     /// True for "the consortium" and the Eurasian Rail Consortium.

@@ -100,6 +100,9 @@ pub(super) fn corrected(words: &Words, known: &Known, tokens: &Range<TokenId>, k
     if matches!(kind, NameKind::Person | NameKind::Place) && is_body(words, known, tokens, kind) {
         return NameKind::Organization;
     }
+    if kind == NameKind::Place && class == Class::default() && is_team(words, known, tokens) {
+        return NameKind::Organization;
+    }
     if tokens.len() > 1 && score < 60 {
         return by_last_word(last).unwrap_or(kind);
     }
@@ -125,6 +128,16 @@ fn is_body(words: &Words, known: &Known, tokens: &Range<TokenId>, kind: NameKind
     // "Canal Street" begins so too.
     let begins = first.is(Use::BEGINS_BODY) && !(place && first.or(last).is(Use::NAMES_PLACE));
     ends || begins || !place && tokens.clone().any(|token| words.get(token) == "&")
+}
+
+/// "Calgary Otters": a town, then several of what is no sort of place.
+fn is_team(words: &Words, known: &Known, tokens: &Range<TokenId>) -> bool {
+    let last = tokens.end - 1;
+    let plural = words.get(last).len() > 4 && words.get(last).ends_with('s') && !words.get(last).ends_with("ss");
+    let what = known.titles.get(words.get(last));
+    let town = || known.lists.get(&words.join(&(tokens.start..last))).is(Class::CITY);
+    let surname = || known.lists.get(words.get(last)).is(Class::SURNAME.or(Class::GIVEN).or(Class::PLACE));
+    tokens.len() > 1 && plural && !what.is(Use::NAMES_PLACE.or(Use::PLACE)) && town() && !surname()
 }
 
 /// What the last word of a name says that it names.

@@ -1,0 +1,68 @@
+//! The dateline that opens a text: "TOWN, Country, May 3 (Agency) —". The town is a place, the agency a body.
+
+use super::{Shape, Words};
+use crate::model::{Document, Name, NameKind, TokenId};
+use std::ops::Range;
+
+/// How sure such a name is.
+const SCORE: u8 = 90;
+/// The most tokens before the dash.
+const LONGEST: usize = 14;
+
+/// Gives both their kinds, the town wherever it is named, and adds the agency where nobody took it for a name. Linear in
+/// the sentences and names.
+pub(super) fn tell(document: &Document, words: &Words, names: &mut Vec<Name>) {
+    for sentence in document.sentences.iter().filter(|sentence| sentence.field.is_text()) {
+        let Some(dash) = dash(document, words, &sentence.tokens) else { continue };
+        if let Some(town) = names.iter().find(|name| name.tokens.start == sentence.tokens.start) {
+            let town = words.join(&town.tokens);
+            names
+                .iter_mut()
+                .filter(|name| words.join(&name.tokens) == town)
+                .for_each(|name| name.kind = NameKind::Place);
+        }
+        if let Some(agency) = agency(words, sentence.tokens.start..dash) {
+            names.retain(|name| name.tokens.end <= agency.start || agency.end <= name.tokens.start);
+            names.push(Name { tokens: agency, kind: NameKind::Organization, score: SCORE });
+        }
+    }
+}
+
+/// The dash behind a town in capitals, between which nothing is written small.
+fn dash(document: &Document, words: &Words, sentence: &Range<TokenId>) -> Option<TokenId> {
+    let text = document.text(sentence.start);
+    let town = text.chars().filter(|c| c.is_alphabetic()).count() > 2 && !text.contains(char::is_lowercase);
+    let is_dash = |token: TokenId| matches!(words.get(token), "—" | "–" | "--" | "-" | "―");
+    let spaced = |token: TokenId| document.token(token - 1).span.end < document.token(token).span.start;
+    let mut head = sentence.clone().take(LONGEST).skip(1).take_while(|&token| words.shape(token) != Shape::Lower);
+    head.find(|&token| town && is_dash(token) && spaced(token))
+}
+
+/// The words in brackets before the dash.
+fn agency(words: &Words, head: Range<TokenId>) -> Option<Range<TokenId>> {
+    let last = head.end.checked_sub(1).filter(|&last| words.get(last) == ")")?;
+    let open = (head.start..last).rev().find(|&token| words.get(token) == "(")?;
+    let agency = open + 1..last;
+    (!agency.is_empty() && agency.clone().all(|token| words.is_capital(token))).then_some(agency)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::names::tests::named;
+    use crate::model::NameKind::{Organization, Place};
+
+    #[test]
+    fn the_agency_of_a_dateline_is_a_body() {
+        let text = "AUREL, Oct 9 (Meridian) — Thieves broke into a shop on Monday, police said.";
+        assert_eq!(named(text, Organization), ["Meridian"]);
+        assert_eq!(named(text, Place), ["AUREL"]);
+    }
+
+    #[test]
+    fn other_datelines_have_none() {
+        let text = "KRAPKOV, Poland - With a brass band, the plant in Krapkov opened.";
+        assert_eq!(named(text, Place), ["KRAPKOV", "Poland", "Krapkov"]);
+        let text = "Ann Roe (Meridian) — a novel about Paris — is out.";
+        assert!(named(text, Organization).is_empty());
+    }
+}
