@@ -36,6 +36,10 @@ impl Annotator for Sentences {
         for block in &document.sentences {
             let text = document.field(block.field);
             let mut start = block.tokens.start;
+            if let Some(end) = dateline(text, &document.tokens, &block.tokens) {
+                sentences.push(Sentence { tokens: start..end, ..block.clone() });
+                start = end;
+            }
             let mut at = start;
             while let Some(end) = self.next_end(text, &document.tokens, at..block.tokens.end) {
                 sentences.push(Sentence { tokens: start..end, ..block.clone() });
@@ -102,6 +106,22 @@ impl Sentences {
         }
         false
     }
+}
+
+/// The most tokens of a dateline.
+const DATELINE: usize = 14;
+
+/// One past the dash of "TOWN, Country, May 3 (Agency) —", which is no part of the sentence behind it: a place in capitals
+/// and nothing in small letters.
+fn dateline(text: &str, tokens: &[Token], block: &Range<TokenId>) -> Option<TokenId> {
+    let word = |i: TokenId| tokens.get(i as usize).map_or("", |token| token.span.of(text));
+    let town = word(block.start);
+    let capital = town.chars().filter(|c| c.is_alphabetic()).count() > 2 && !town.contains(char::is_lowercase);
+    let is_dash = |i: TokenId| matches!(word(i), "—" | "–" | "--" | "-" | "―") && !touches(tokens, i);
+    let small = |i: TokenId| word(i).starts_with(char::is_lowercase);
+    let mut head = block.clone().skip(1).take(DATELINE).take_while(|&i| !small(i));
+    let dash = head.find(|&i| is_dash(i)).filter(|&i| i + 1 < block.end)?;
+    capital.then_some(dash + 1)
 }
 
 /// The longest name of a speaker, in tokens.
@@ -212,5 +232,18 @@ Nor there"
             ),
             ["No stop here", "Nor there"]
         );
+    }
+
+    #[test]
+    fn a_dateline_is_a_sentence_of_its_own() {
+        let text = "TORONTO, May 3 (Meridian) - Ann Roe is suing Bob Poe.\n\nIBM - a company - was founded in 1911.\n\nNATO and Roe - who left - met.";
+        let expected = [
+            "TORONTO, May 3 (Meridian) -",
+            "Ann Roe is suing Bob Poe.",
+            "IBM -",
+            "a company - was founded in 1911.",
+            "NATO and Roe - who left - met.",
+        ];
+        assert_eq!(sentences(text), expected);
     }
 }

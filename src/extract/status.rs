@@ -136,7 +136,8 @@ impl Clause<'_> {
             found = stronger(found, status);
         }
         let infinitive = self.children(token).any(|c| self.document.token(c).xpos == "TO" && self.dep(c) == "mark");
-        let bound = self.children(token).any(|c| self.dep(c).starts_with("aux") && self.lemma(c) == "be");
+        let be = |c: TokenId| (self.dep(c).starts_with("aux") || self.dep(c) == "cop") && self.lemma(c) == "be";
+        let bound = self.children(token).any(be);
         if infinitive && bound && self.document.token(token).head.is_none() {
             found = stronger(found, Status::Planned);
         }
@@ -175,7 +176,7 @@ impl Clause<'_> {
             Status::Hypothetical
         } else if lists.alleged.contains(word) {
             Status::Alleged
-        } else if lists.planned.contains(word) && (nominal || self.dep(child) == "aux") {
+        } else if lists.planned.contains(word) && (nominal || matches!(self.dep(child), "aux" | "case")) {
             Status::Planned
         } else if lists.former.contains(word) && nominal {
             Status::Former

@@ -27,6 +27,7 @@ pub(super) struct Frames {
     pub(super) subject_control: FxHashSet<String>,
     pub(super) subject_as: FxHashSet<String>,
     pub(super) object_control: FxHashSet<String>,
+    pub(super) bidding: FxHashSet<String>,
     pub(super) enumeration: FxHashSet<String>,
     pub(super) calling: FxHashMap<String, Vec<String>>,
 }

@@ -22,11 +22,14 @@ pub(crate) fn described(tree: &Tree, noun: TokenId) -> Vec<TokenId> {
 
 fn describe(tree: &Tree, noun: TokenId, depth: u8, out: &mut Vec<TokenId>) {
     let Some(depth) = depth.checked_sub(1) else { return };
+    // "His wife, Ann, and Bob": one wife; "his sons, Al and Bob": two.
+    let several = tree.document.token(noun).xpos != "NN";
     out.extend(
         tree.among(noun, &["appos", "flat", "nmod:desc"])
             .filter(|&a| tree.mention(a).is_some())
-            .flat_map(|a| tree.conjuncts(a)),
+            .flat_map(|a| if several { tree.conjuncts(a) } else { vec![a] }),
     );
+    let told = !out.is_empty();
     if let Some(mention) = surface::name_after(tree, noun) {
         out.push(tree.document.mention(mention).head);
     }
@@ -43,8 +46,10 @@ fn describe(tree: &Tree, noun: TokenId, depth: u8, out: &mut Vec<TokenId>) {
             }
         }
         "nmod:desc" | "flat" | "compound" if is_person(tree, head) => out.push(head),
-        // "John Roe and her husband": a name is nobody's description.
-        "conj" if tree.name(head).is_none() => describe(tree, head, depth, out),
+        // "John Roe and her husband": a name is nobody's description. "His wife Ann, sons Al and Bob": nor is Ann a son.
+        "conj" if tree.name(head).is_none() && !told => describe(tree, head, depth, out),
+        // "Her lawyer is Ann Roe".
+        "nsubj" if is_person(tree, head) && tree.among(head, &["cop"]).next().is_some() => out.push(head),
         "xcomp" | "obj" | "obl" | "nmod" | "ccomp" => governed(tree, noun, head, out),
         "parataxis" | "list" | "advcl" | "dislocated" if !predicate => {
             out.extend(verb::surface_subjects(tree, noun));

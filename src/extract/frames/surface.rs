@@ -26,6 +26,11 @@ pub(crate) fn name_after(tree: &Tree, noun: TokenId) -> Option<MentionId> {
     }
     let at = after_matter(tree, noun, end)?;
     let name = person_at(tree, at, end)?;
+    // "A spokeswoman for Attorney Jane Roe" is not Jane Roe; "Minister for Energy Jane Roe" is.
+    let titled = tree.dep(at - 1) == "nmod:desc" && tree.head(at - 1) == Some(tree.document.mention(name).head);
+    if titled && tree.reads(noun + 1, "for") {
+        return None;
+    }
     // "Chairman of President Obama's Council" is not Obama.
     let owns = tree.document.mention(name).tokens.end;
     (at == noun + 1 || owns >= end || tree.document.token(owns).xpos != "POS").then_some(name)

@@ -128,15 +128,20 @@ impl<'d> Tree<'d> {
         }
     }
 
-    /// The country that the article is about: mentioned at least three times and twice as often as any other, or the only one.
+    /// The country that the article is about: the only one, or mentioned, its adjective too, at least three times and twice as
+    /// often as any other.
     fn find_home(&mut self) {
         let chains = self.document.chains.iter();
-        let counts = chains.filter(|chain| chain.kind == Some(EntityKind::Place) && self.is_country(chain));
-        let mut counts: Vec<(usize, MentionId)> =
-            counts.filter_map(|chain| Some((chain.mentions.len(), *chain.mentions.first()?))).collect();
+        let countries = chains.filter(|chain| chain.kind == Some(EntityKind::Place) && self.is_country(chain));
+        let count = |chain: &Chain| {
+            let first = *chain.mentions.first()?;
+            let adjectives = self.demonyms.values().filter(|&&country| country == first).count();
+            Some((chain.mentions.len() + adjectives, first))
+        };
+        let mut counts: Vec<(usize, MentionId)> = countries.filter_map(count).collect();
         counts.sort_by_key(|&(count, mention)| (std::cmp::Reverse(count), mention));
         self.home = match counts.as_slice() {
-            [(count, mention)] if *count > 1 => Some(*mention),
+            [(_, mention)] => Some(*mention),
             [(count, mention), (next, _), ..] if *count > 2 && *count >= 2 * next => Some(*mention),
             _ => None,
         };
@@ -243,7 +248,10 @@ impl<'d> Tree<'d> {
 
     /// The preposition that marks a nominal ("in", "on behalf of"); empty where there is none.
     pub(crate) fn preposition(&self, token: TokenId) -> String {
-        let Some(case) = self.among(token, &["case"]).find(|&c| !self.reads(c, "'s") && !self.reads(c, "’s")) else {
+        let case = |token| self.among(token, &["case"]).find(|&c| !self.reads(c, "'s") && !self.reads(c, "’s"));
+        // "Of President Roe": a parser may hang the preposition on the title.
+        let titles = || self.among(token, &["nmod:desc", "compound"]).filter(|&title| title < token);
+        let Some(case) = case(token).or_else(|| titles().find_map(case)) else {
             return String::new();
         };
         let mut words = self.document.text(case).to_lowercase();

@@ -13,7 +13,9 @@ pub(crate) fn surface_subjects(tree: &Tree, verb: TokenId) -> Vec<TokenId> {
 }
 
 fn subjects(tree: &Tree, verb: TokenId, depth: u8) -> Vec<TokenId> {
-    let own: Vec<TokenId> = tree.among(verb, &["nsubj"]).filter(|&s| tree.dep(s) != "nsubj:outer").collect();
+    // "Roe is to meet Poe": who is to do it is the outer subject of a copula.
+    let is_to = tree.document.token(verb).xpos == "VB" && tree.among(verb, &["cop"]).next().is_some();
+    let own: Vec<TokenId> = tree.among(verb, &["nsubj"]).filter(|&s| is_to || tree.dep(s) != "nsubj:outer").collect();
     if !own.is_empty() {
         return own.into_iter().map(|s| tree.antecedent(s).unwrap_or(s)).flat_map(|s| tree.conjuncts(s)).collect();
     }
@@ -37,10 +39,11 @@ fn subjects(tree: &Tree, verb: TokenId, depth: u8) -> Vec<TokenId> {
 /// True for what the object of the clause above does or did: "accused him of lying", "called on him to resign".
 fn befalls(tree: &Tree, verb: TokenId) -> bool {
     let gerund = tree.document.token(verb).xpos == "VBG";
+    let bids = || tree.head(verb).is_some_and(|head| tree.frames().bidding.contains(tree.lemma(head)));
     let calls = || tree.head(verb).is_some_and(|head| !called(tree, head).is_empty());
     tree.among(verb, &["mark"]).any(|mark| {
         let word = tree.document.text(mark);
-        if gerund { tree.frames().object_control.contains(word) } else { word == "to" && calls() }
+        if gerund { tree.frames().object_control.contains(word) } else { word == "to" && (calls() || bids()) }
     })
 }
 

@@ -37,7 +37,9 @@ pub(crate) fn find(
         let mut ends = Ends::default();
         let end = walk.run(&pattern.elements, start, &mut ends)?;
         let (from, to) = (ends.from?, ends.to?);
-        (from.mention != to.mention).then_some(Found { from, to, tokens: start..end })
+        // "Founded by Roe's aide": the name behind is only the owner of what is meant.
+        let owner = matches!(pattern.elements.last(), Some(Element::Name { .. })) && walk.owns(end);
+        (from.mention != to.mention && !owner).then_some(Found { from, to, tokens: start..end })
     };
     match pattern.elements.first() {
         Some(Element::Name { .. }) => names.iter().copied().filter_map(from).collect(),
@@ -92,6 +94,13 @@ impl Walk<'_> {
                 None
             }
         }
+    }
+
+    /// True where a name ends at `at` that has something.
+    fn owns(&self, at: TokenId) -> bool {
+        at < self.end
+            && matches!(self.tree.document.text(at), "'s" | "’s" | "'" | "’")
+            && self.tree.tagged(at, &["PART"])
     }
 
     /// True for what may stand between an adjective and its noun.
