@@ -1,6 +1,7 @@
 //! What was said, where the article tells it in its own words: the clause or the phrase that a cue governs.
 
 use super::cue::{Cue, is_passive};
+use super::source::is_relative;
 use super::tree::Tree;
 use super::words::Frames;
 use crate::model::TokenId;
@@ -18,7 +19,8 @@ pub(super) fn content(tree: &Tree, cue: &Cue, limit: &Range<TokenId>) -> Option<
         None
     };
     let found = found.or_else(|| phrase(tree, cue).map(|tokens| runs(tree, &tokens, cue.token)));
-    let found = found.or_else(|| lost(tree, cue, limit));
+    let found = found.or_else(|| judgement(tree, cue, limit).map(|words| vec![words]));
+    let found = found.or_else(|| lost(tree, cue, limit)).or_else(|| unhung(tree, cue, limit).map(|words| vec![words]));
     found.map(|pieces| {
         let inside = |piece: Range<TokenId>| piece.start.max(limit.start)..piece.end.min(limit.end);
         pieces
@@ -37,13 +39,24 @@ fn clause(tree: &Tree, cue: &Cue, limit: &Range<TokenId>) -> Option<Vec<Range<To
         .find(after)
         .or_else(|| tree.by(cue.token, &["parataxis"]).filter(after).find(|&clause| tree.upos(clause) == "VERB"));
     if let Some(clause) = right {
-        return Some(vec![stretched(tree, cue, clause, limit)]);
+        // "If the audit fails, Roe said, she will sue."
+        let inserted = cue.last + 1 < limit.end && tree.text(cue.last + 1) == "," && !tree.in_relative(cue.token);
+        let before = before_subject(tree, cue, limit).filter(|_| inserted);
+        return Some(before.into_iter().chain([stretched(tree, cue, clause, limit)]).collect());
     }
     let clause = clauses().next()?;
     let below = tree.below(clause, |_| false);
     let before = limit.start..opening(tree, cue, clause);
     let after = runs(tree, &below, cue.token).into_iter().filter(|run| run.start > cue.last);
     Some(std::iter::once(before).chain(after).collect())
+}
+
+/// What stands before the subject of a cue, where a comma ends it and a finite verb is in it: "…, X said".
+pub(super) fn before_subject(tree: &Tree, cue: &Cue, limit: &Range<TokenId>) -> Option<Range<TokenId>> {
+    let subjects = tree.by(cue.token, &["nsubj"]);
+    let subject = subjects.filter(|&subject| subject < cue.token && !is_relative(tree.text(subject))).last()?;
+    let words = limit.start..tree.reach(subject, |token| tree.dep(token).base() == "punct").start;
+    (words.len() > 2 && tree.text(words.end - 1) == "," && tree.has_finite(words.clone())).then_some(words)
 }
 
 /// Where the cue's own words begin: its subject, its auxiliaries, itself.
@@ -69,7 +82,9 @@ fn stretched(tree: &Tree, cue: &Cue, clause: TokenId, limit: &Range<TokenId>) ->
     if !is_spine(tree, cue.token) {
         return start..last.max(start);
     }
-    let siblings = tree.by(cue.token, &["conj", "parataxis", "advcl"]).filter(|&sibling| sibling > clause);
+    // "Said A, and that B": both are said.
+    let said = |sibling| tree.by(sibling, &["mark"]).any(|mark| tree.text(mark).eq_ignore_ascii_case("that"));
+    let siblings = tree.by(cue.token, &["conj", "parataxis", "advcl"]).filter(|&other| other > clause && !said(other));
     let next = siblings.map(|sibling| tree.reach(sibling, |_| false).start).filter(|&next| next >= last).min();
     start..next.unwrap_or(limit.end).max(start)
 }
@@ -138,8 +153,29 @@ fn phrase(tree: &Tree, cue: &Cue) -> Option<Vec<TokenId>> {
                 "conj" | "cc" | "parataxis" | "nsubj" | "aux" | "punct" | "mark" | "advmod"
             ) || tree.dep(token).as_str() == "obl:agent")
     };
+    // "Called | for an inquiry": the preposition that makes the verb another one stands with its object all the same.
+    let with = cue.last > cue.token && matches!(tree.dep(cue.last).base(), "case" | "mark");
+    let after = if with { cue.last - 1 } else { cue.last };
     let tokens = tree.below(cue.token, aside);
-    Some(tokens.into_iter().filter(|&token| token > cue.last).collect())
+    Some(tokens.into_iter().filter(|&token| token > after).collect())
+}
+
+/// What a verb that judges finds, where it is quoted and hangs elsewhere: "called the claim 'pure fiction'".
+fn judgement(tree: &Tree, cue: &Cue, limit: &Range<TokenId>) -> Option<Range<TokenId>> {
+    let participle = tree.document.token(cue.token).xpos == "VBN" && {
+        let has = |relations| tree.by(cue.token, relations).next().is_some();
+        !has(&["nsubj"]) || has(&["obl:agent"])
+    };
+    if !cue.frames.has(Frames::JUDGE) || is_passive(tree, cue.token) || participle {
+        return None;
+    }
+    let near = cue.last + 2..limit.end.min(cue.last + 14);
+    let quote = tree.quotes_from(near.start).next().filter(|quote| near.contains(&quote.tokens.start))?;
+    let words = cue.last + 1..quote.tokens.end;
+    let plain = |token| !matches!(tree.text(token), "," | ";" | ":");
+    let object = words.start..quote.tokens.start;
+    let whole = !tree.has_finite(object.clone()) && object.clone().all(plain);
+    (whole && !tree.text(words.start).eq_ignore_ascii_case("as")).then_some(words)
 }
 
 /// True when more than its object hangs on a verb that judges: "called it a mistake", "accused them of theft".
@@ -169,9 +205,6 @@ fn lost(tree: &Tree, cue: &Cue, limit: &Range<TokenId>) -> Option<Vec<Range<Toke
     if !cue.frames.has(Frames::CLAUSE) || cue.frames.has(Frames::OBJECT) || is_passive(tree, cue.token) {
         return None;
     }
-    let finite = |range: Range<TokenId>| {
-        range.into_iter().any(|token| matches!(tree.document.token(token).xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD"))
-    };
     let listener = tree.by(cue.token, &["obj", "iobj"]).find(|&object| object > cue.last);
     let listener = listener.filter(|_| cue.frames.has(Frames::ADDRESSED));
     if listener.is_none() && tree.by(cue.token, &["obj"]).next().is_some() {
@@ -182,15 +215,34 @@ fn lost(tree: &Tree, cue: &Cue, limit: &Range<TokenId>) -> Option<Vec<Range<Toke
     });
     // "Said in a statement that": the occasion is no part of what was said.
     let opens = |&token: &TokenId| tree.dep(token).base() == "mark" && tree.text(token).eq_ignore_ascii_case("that");
-    let that = (from..limit.end).find(opens).filter(|&that| !finite(from..that));
+    let that = (from..limit.end).find(opens).filter(|&that| !tree.has_finite(from..that));
     let right = that.map_or(from, |that| that + 1).min(limit.end)..limit.end;
-    if right.len() > 2 && finite(right.clone()) && is_spine(tree, cue.token) {
+    if right.len() > 2 && tree.has_finite(right.clone()) && is_spine(tree, cue.token) {
         return Some(vec![right]);
     }
     let start = opening(tree, cue, limit.start);
     let left = limit.start..start;
     let comma = start > limit.start && tree.text(start - 1) == ",";
-    (comma && finite(left.clone())).then(|| vec![left])
+    (comma && tree.has_finite(left.clone())).then(|| vec![left])
+}
+
+/// What a cue has around it that the tree hangs on anything else: "…, X data indicated", "issued a statement saying …".
+fn unhung(tree: &Tree, cue: &Cue, limit: &Range<TokenId>) -> Option<Range<TokenId>> {
+    if !cue.frames.has(Frames::CLAUSE) || is_passive(tree, cue.token) || tree.in_relative(cue.token) {
+        return None;
+    }
+    let after = cue.last + 1..limit.end;
+    if tree.has_finite(cue.token..cue.token + 1) {
+        // What follows is an occasion at most: "…, X revealed on Monday".
+        let ends =
+            |token: &TokenId| matches!(tree.text(*token), "," | "." | ";") || tree.has_finite(*token..*token + 1);
+        let occasion = after.clone().find(ends).is_none_or(|end| !tree.has_finite(end..end + 1));
+        return before_subject(tree, cue, limit).filter(|_| occasion);
+    }
+    let participle = tree.document.token(cue.token).xpos == "VBG" && tree.dep(cue.token).base() == "acl";
+    let last = tree.up(cue.token).all(|token| tree.head(token).is_none_or(|head| head < token));
+    let object = cue.frames.has(Frames::OBJECT) && tree.by(cue.token, &["obj"]).next().is_some();
+    (participle && last && !object && after.len() > 2 && tree.has_finite(after.clone())).then_some(after)
 }
 
 /// Runs of tokens around a cue, without the words that only introduce or close them.
@@ -207,7 +259,7 @@ pub(super) fn runs(tree: &Tree, tokens: &[TokenId], cue: TokenId) -> Vec<Range<T
 }
 
 /// A run without the marks and the conjunction around it.
-fn trimmed(tree: &Tree, mut run: Range<TokenId>, cue: TokenId) -> Range<TokenId> {
+pub(super) fn trimmed(tree: &Tree, mut run: Range<TokenId>, cue: TokenId) -> Range<TokenId> {
     while run.start < run.end && is_edge(tree, run.start, run.start > cue) {
         run.start += 1;
     }

@@ -1,5 +1,6 @@
 //! Words that introduce statements, and whose words they introduce.
 
+use super::neighbour::neighbour;
 use super::source::{Source, Sources, is_nominal};
 use super::tree::Tree;
 use super::words::{Frames, SpeechWords};
@@ -50,14 +51,14 @@ fn cue(tree: &Tree, words: &SpeechWords, token: TokenId) -> Option<Cue> {
     (!is_denied(tree, token) && (!finding || found())).then_some(Cue { token, last, frames })
 }
 
-/// True for "did not say", "declined to say", "would say": nothing was said.
+/// True for "did not say", "declined to say", "will say": nothing was said.
 fn is_denied(tree: &Tree, token: TokenId) -> bool {
     let negated =
         |token| tree.by(token, &["advmod"]).any(|adverb| matches!(tree.lemma(adverb), "not" | "never" | "n't"));
     let modal = tree.by(token, &["aux"]).any(|aux| {
         matches!(
             tree.text(aux).to_lowercase().as_str(),
-            "would" | "could" | "should" | "might" | "must" | "can" | "may" | "let"
+            "would" | "could" | "should" | "might" | "must" | "can" | "may" | "let" | "will" | "shall" | "'ll" | "’ll"
         )
     });
     let refused = tree.dep(token).as_str() == "xcomp"
@@ -92,12 +93,16 @@ pub(super) fn speakers(tree: &Tree, sources: &Sources, cue: &Cue) -> Vec<Source>
         return found;
     }
     // A name beside the verb is likelier its subject than an unnamed thing farther away.
-    let beside = by_place(tree, sources, cue);
+    let beside = by_place(tree, sources, cue, &found);
     let named = beside.iter().any(|source| !source.mentions.is_empty() && !is_time(tree, &source.tokens));
     let inside = |near: &Source| {
         found.iter().any(|far| far.tokens.start <= near.tokens.start && near.tokens.end <= far.tokens.end)
     };
-    if found.is_empty() || named && !beside.iter().all(inside) { beside } else { found }
+    let nearest = if found.is_empty() || named && !beside.iter().all(inside) { beside } else { found };
+    if nearest.iter().any(|source| !source.mentions.is_empty()) {
+        return nearest;
+    }
+    neighbour(tree, sources, cue, &nearest).map_or(nearest, |name| vec![name])
 }
 
 /// True for pronouns that only subjects have.
@@ -161,17 +166,20 @@ fn by_tree(tree: &Tree, sources: &Sources, verb: TokenId, depth: usize) -> Vec<S
     }
 }
 
-/// The noun phrase right after or right before a verb, where the tree shows no subject: `…," said Miller`.
-fn by_place(tree: &Tree, sources: &Sources, cue: &Cue) -> Vec<Source> {
+/// The noun phrase right after or right before a verb, where the tree shows no subject or, in `found`, one without a name:
+/// `…," said Miller`.
+fn by_place(tree: &Tree, sources: &Sources, cue: &Cue, found: &[Source]) -> Vec<Source> {
     let sentence = tree.sentence(cue.token);
     let after = cue.last + 1;
-    let opened = cue.token > sentence.start && tree.upos(cue.token - 1) == "PUNCT";
+    // Behind a closing mark, "…," offered Roe, the order is turned round, and no parser's object is one.
+    let turned = cue.token > sentence.start && matches!(tree.text(cue.token - 1), "\"" | "”" | "''");
+    // "…, a herpetologist, told the magazine": whom it is told to stands behind the verb.
+    let told = cue.frames.has(Frames::ADDRESSED) && found.iter().any(|source| source.tokens.start < cue.token);
+    let opened = cue.token > sentence.start && tree.upos(cue.token - 1) == "PUNCT" && (turned || !told);
     if after < sentence.end && opened && matches!(tree.upos(after), "PROPN" | "DET" | "PRON" | "NOUN" | "ADJ") {
         let head = phrase(tree, after, cue.token);
         let end = sources.one(head).tokens.end;
         let clause = end < sentence.end && matches!(tree.upos(end), "VERB" | "AUX");
-        // Behind a closing mark, "…," offered Roe, the order is turned round, and no parser's object is one.
-        let turned = matches!(tree.text(cue.token - 1), "\"" | "”" | "''");
         if head > cue.last && !clause && (turned || tree.dep(head).base() != "obj") {
             return sources.of(head);
         }

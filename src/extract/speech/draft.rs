@@ -88,14 +88,16 @@ impl Draft {
 }
 
 /// Stretches of told speech with the quotations inside them: widened to whole quotations, without outer marks, and how
-/// they are rendered.
-pub(super) fn render(quotes: &[Quote], field: Field, pieces: Vec<Span>) -> (Vec<Span>, Speech) {
+/// they are rendered. `cue` is where their cue stands in the same field.
+pub(super) fn render(quotes: &[Quote], field: Field, pieces: Vec<Span>, cue: Option<Span>) -> (Vec<Span>, Speech) {
     let (mut marked, mut plain) = (false, false);
     let mut widened = pieces;
     for piece in &mut widened {
         let mut bare = false;
         // What is told inside of somebody's quotation has no marks of its own.
-        let own = |quote: &&Quote| quote.field == field && !quote.content.contains(*piece);
+        let around =
+            |quote: &Quote| quote.content.contains(*piece) && cue.is_none_or(|cue| quote.content.contains(cue));
+        let own = |quote: &&Quote| quote.field == field && !around(quote);
         for quote in quotes.iter().filter(own).collect::<Vec<_>>() {
             if quote.span.overlaps(*piece) {
                 marked = true;

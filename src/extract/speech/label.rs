@@ -3,7 +3,8 @@
 use super::direct::block_tokens;
 use super::source::{Source, Sources};
 use super::tree::Tree;
-use crate::model::{BlockKind, ChainId, EntityKind, Field, Mention, MentionId, MentionKind, TokenId};
+use crate::model::{BlockKind, ChainId, Document, EntityKind, Field, Mention, MentionId, MentionKind, TokenId};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A label has at most so many tokens.
@@ -11,6 +12,12 @@ const LABEL: usize = 8;
 
 /// The rule of headlines, whose words are the article's own.
 pub(super) const HEADLINE: &str = "speech/headline";
+
+/// The rule of turns.
+const TURN: &str = "speech/turn";
+
+/// The rule of posts.
+const POST: &str = "speech/post";
 
 /// Words under a label.
 pub(super) struct Labelled {
@@ -48,8 +55,27 @@ pub(super) fn labelled(tree: &Tree, sources: &Sources) -> Vec<Labelled> {
             _ => None,
         });
     }
+    drop_bodies(tree, &mut found);
     address(tree, &mut found);
     found
+}
+
+/// The chain of whoever a label names.
+fn chain_of(document: &Document, labelled: &Labelled) -> Option<ChainId> {
+    document.mention(*labelled.source.mentions.first()?).chains.first().copied()
+}
+
+/// Leaves out the labels of bodies and places that name no party of a talk: "MUMBAI: Two men …", "LEVEN THISTLE: Petrie; …".
+fn drop_bodies(tree: &Tree, found: &mut Vec<Labelled>) {
+    let document = tree.document;
+    let mut turns: FxHashMap<ChainId, usize> = FxHashMap::default();
+    for chain in found.iter().filter(|labelled| labelled.rule == TURN).filter_map(|turn| chain_of(document, turn)) {
+        *turns.entry(chain).or_default() += 1;
+    }
+    let speaks = |chain: ChainId| {
+        document.chain(chain).kind == Some(EntityKind::Person) || turns.get(&chain).is_some_and(|&turns| turns > 1)
+    };
+    found.retain(|labelled| labelled.rule == POST || chain_of(document, labelled).is_none_or(speaks));
 }
 
 /// "SMITH: We won.", "Q: Why?".
@@ -59,7 +85,7 @@ fn turn(tree: &Tree, sources: &Sources, tokens: Range<TokenId>) -> Option<Labell
     let words = label.clone().filter(|&token| tree.text(token).contains(char::is_alphanumeric));
     let label = words.clone().next()?..words.clone().next_back()? + 1;
     let source = Source { mentions: label_mentions(tree, sources, &label), tokens: label.clone() };
-    Some(Labelled { cue: label, source, content: colon + 1..tokens.end, to: Vec::new(), rule: "speech/turn" })
+    Some(Labelled { cue: label, source, content: colon + 1..tokens.end, to: Vec::new(), rule: TURN })
 }
 
 /// Whom a label names: by a name in it, or by the initials of one.
@@ -85,9 +111,10 @@ fn named_turn(tree: &Tree, sources: &Sources, tokens: Range<TokenId>) -> Option<
     let colon = tokens.clone().take(LABEL + 2).find(|&token| tree.text(token) == ":")?;
     let (label, content) = (tokens.start..colon, colon + 1..tokens.end);
     let quoted = content.clone().next().is_some_and(|first| tree.quoted(first).is_some());
-    let mention = only_name(tree, sources, &label).filter(|_| content.len() > 3 && !quoted)?;
+    let clause = content.clone().any(|token| matches!(tree.upos(token), "VERB" | "AUX"));
+    let mention = only_name(tree, sources, &label).filter(|_| content.len() > 3 && !quoted && clause)?;
     let source = Source { mentions: vec![mention], tokens: label };
-    Some(Labelled { cue: colon..colon + 1, source, content, to: Vec::new(), rule: "speech/turn" })
+    Some(Labelled { cue: colon..colon + 1, source, content, to: Vec::new(), rule: TURN })
 }
 
 /// The name that some words are, with nothing but its title before it.
@@ -96,7 +123,8 @@ fn only_name(tree: &Tree, sources: &Sources, range: &Range<TokenId>) -> Option<M
         mention.kind == MentionKind::Name && mention.tokens.end == range.end && range.len() <= LABEL
     })?;
     let title = range.start..mention.1.tokens.start;
-    let bare = title.clone().all(|token| matches!(tree.upos(token), "PROPN" | "NOUN" | "ADJ" | "ADP" | "DET"));
+    let bare = title.clone().all(|token| matches!(tree.upos(token), "PROPN" | "NOUN" | "ADJ" | "ADP" | "DET"))
+        && title.clone().next().is_none_or(|first| tree.upos(first) != "ADP");
     (title.len() <= 5 && bare && !sources.named(mention.1.head).is_empty()).then_some(mention.0)
 }
 
@@ -120,15 +148,14 @@ fn post(tree: &Tree, sources: &Sources, tokens: Range<TokenId>, before: Option<R
         mentions.next().map(|(id, mention)| Source { mentions: vec![id], tokens: mention.tokens.clone() })
     };
     let is_dash = |&token: &TokenId| matches!(tree.text(token), "—" | "–" | "-" | "--" | "―");
-    let rule = "speech/post";
     if let Some(dash) = tokens.clone().rev().find(is_dash) {
         let content = if dash == tokens.start { before? } else { tokens.start..dash };
         let source = named(&(dash + 1..tokens.end))?;
-        return Some(Labelled { cue: dash..dash + 1, source, content, to: Vec::new(), rule });
+        return Some(Labelled { cue: dash..dash + 1, source, content, to: Vec::new(), rule: POST });
     }
     let source = named(&tokens).filter(|source| source.tokens.start == tokens.start)?;
     let content = source.tokens.end..tokens.end;
-    Some(Labelled { cue: source.tokens.clone(), source, content, to: Vec::new(), rule })
+    Some(Labelled { cue: source.tokens.clone(), source, content, to: Vec::new(), rule: POST })
 }
 
 /// The mentions that begin in a range, in order.
@@ -146,7 +173,7 @@ pub(super) fn mentions_in<'a>(
 fn address(tree: &Tree, found: &mut [Labelled]) {
     let chain = |mention: &MentionId| tree.document.mention(*mention).chains.first().copied();
     let mut parties: Vec<(ChainId, MentionId)> = Vec::new();
-    for turn in found.iter().filter(|turn| turn.rule == "speech/turn") {
+    for turn in found.iter().filter(|turn| turn.rule == TURN) {
         if let [mention] = turn.source.mentions.as_slice()
             && let Some(chain) = chain(mention)
             && !parties.iter().any(|party| party.0 == chain)
@@ -155,7 +182,7 @@ fn address(tree: &Tree, found: &mut [Labelled]) {
         }
     }
     if let [one, other] = parties.as_slice() {
-        for turn in found.iter_mut().filter(|turn| turn.rule == "speech/turn") {
+        for turn in found.iter_mut().filter(|turn| turn.rule == TURN) {
             let own = turn.source.mentions.first().and_then(chain);
             turn.to = if own == Some(one.0) { vec![other.1] } else { vec![one.1] };
         }

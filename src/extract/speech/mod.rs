@@ -1,14 +1,17 @@
 //! Who said what: quotations with their speakers, told speech, labels, posts.
 
 mod addressee;
+mod beside;
 mod clause;
 mod cue;
 mod direct;
 mod draft;
 mod label;
+mod neighbour;
 mod noun;
 mod person;
 mod source;
+mod thread;
 mod tree;
 mod words;
 
@@ -23,6 +26,7 @@ use direct::Attribution;
 use draft::Draft;
 use rustc_hash::{FxHashMap, FxHashSet};
 use source::{Source, Sources};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use tree::Tree;
 use words::SpeechWords;
@@ -67,6 +71,7 @@ fn statements(document: &Document, words: &SpeechWords) -> Vec<Statement<Mention
     finder.sources.know(persons.iter().copied());
     drafts.extend(finder.told());
     drafts.extend(finder.nominal());
+    thread::follow(&tree, &mut drafts);
     drafts.sort_by_key(|draft| {
         (draft.field, draft.pieces.first().map(|piece| piece.start), draft.cue.as_ref().map(|cue| cue.start))
     });
@@ -106,7 +111,7 @@ impl Finder<'_> {
     /// Quotations, each with what attributes it.
     fn direct(&mut self) -> Vec<Draft> {
         let mut drafts: Vec<Draft> = Vec::new();
-        let mut by_cue: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut by_cue: BTreeMap<usize, usize> = BTreeMap::new();
         // The draft of the group before, which floating quotations go on.
         let mut last: Option<usize> = None;
         for group in direct::groups(self.tree, self.cues) {
@@ -131,7 +136,18 @@ impl Finder<'_> {
             }
             last = draft;
         }
+        for (cue, draft) in by_cue {
+            self.complete(&self.cues[cue], &mut drafts[draft]);
+        }
         drafts
+    }
+
+    /// Adds what a cue tells beside its quotations.
+    fn complete(&self, cue: &Cue, draft: &mut Draft) {
+        for piece in beside::beside(self.tree, self.cues, cue, &self.limit(cue.token), draft) {
+            draft.add(self.tree.document.span(&piece));
+            draft.kind = Speech::Mixed;
+        }
     }
 
     /// A draft without words yet for what attributes a quotation.
@@ -218,10 +234,15 @@ impl Finder<'_> {
         drafts
     }
 
-    /// False inside of quotations for what nobody named says, and for what the speaker only says of himself saying.
+    /// False inside of quotations for what nobody named says, for what the speaker only says of himself saying, and for
+    /// what is no clause by a subject of its own.
     fn is_reported(&self, cue: TokenId, draft: &Draft) -> bool {
         if self.quote_around(cue).is_none_or(|quote| !quote.speech) {
             return true;
+        }
+        let has = |relation| self.tree.by(cue, relation).next().is_some();
+        if !(has(&["ccomp"]) && has(&["nsubj"])) {
+            return false;
         }
         let own = |source: &Source| self.sources.is_person(source.tokens.start);
         draft.sources.iter().any(|source| !source.mentions.is_empty() && (draft.kind == Speech::Direct || !own(source)))
@@ -268,7 +289,10 @@ impl Finder<'_> {
 
     /// The draft with the quotations inside its words told from the rest.
     fn rendered(&self, mut draft: Draft) -> Draft {
-        let (pieces, kind) = draft::render(&self.tree.document.quotes, draft.field, draft.pieces);
+        let document = self.tree.document;
+        let cue = draft.cue.as_ref().filter(|cue| document.field_of(cue.start) == draft.field);
+        let cue = cue.map(|cue| document.span(cue));
+        let (pieces, kind) = draft::render(&document.quotes, draft.field, draft.pieces, cue);
         draft.pieces = pieces;
         if draft.kind != Speech::Direct || kind != Speech::Indirect {
             draft.kind = kind;

@@ -36,7 +36,9 @@ pub(super) fn according(tree: &Tree, sources: &Sources) -> Vec<Nominal> {
             let phrase = token..phrase.end.max(head + 1);
             // A phrase at either end of its sentence covers it all; one inside covers its own clause.
             let start = tree.opening(&sentence);
-            let edge = token <= start + 1 || (phrase.end..sentence.end).all(|token| tree.upos(token) == "PUNCT");
+            let opens = token <= start + 1;
+            let phrase = if opens { token..own_end(tree, head, phrase.end) } else { phrase };
+            let edge = opens || (phrase.end..sentence.end).all(|token| tree.upos(token) == "PUNCT");
             let governor = tree.head(head).filter(|governor| !phrase.contains(governor));
             let content = match governor {
                 Some(governor) if !edge => {
@@ -50,6 +52,15 @@ pub(super) fn according(tree: &Tree, sources: &Sources) -> Vec<Nominal> {
             Nominal { cue: token..token + 2, sources: sources.of(head), content, rule: "speech/according-to" }
         })
         .collect()
+}
+
+/// Where the phrase of a name ends that opens its sentence: the tree is prone to hang the sentence's own subject on it,
+/// "According to Roe, police chief Ann Poe lied", and then no comma closes it.
+fn own_end(tree: &Tree, head: TokenId, end: TokenId) -> TokenId {
+    let is_comma = |&token: &TokenId| matches!(tree.text(token), "," | ":");
+    let closed = is_comma(&(end - 1)) || tree.sentence(head).end > end && is_comma(&end);
+    let comma = (head + 1..end).find(is_comma).filter(|_| !closed);
+    comma.unwrap_or(end)
 }
 
 /// "X's claim that …", "the claim by X that …", "X issued a warning that …".

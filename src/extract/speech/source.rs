@@ -70,6 +70,19 @@ impl<'a> Sources<'a> {
         chains.into_iter().any(|chain| document.chain(chain).kind.is_some_and(|kind| kind != EntityKind::Person))
     }
 
+    /// The name of one person that covers a token.
+    pub(super) fn person(&self, token: TokenId) -> Option<Source> {
+        let name = *self.names.get(&token)?;
+        let mention = self.tree.document.mention(name);
+        matches!(mention.chains.as_slice(), [chain] if self.tree.document.chain(*chain).kind == Some(EntityKind::Person))
+            .then(|| Source { tokens: mention.tokens.clone(), mentions: vec![name] })
+    }
+
+    /// True for a token that stands in a name.
+    pub(super) fn is_name(&self, token: TokenId) -> bool {
+        self.names.contains_key(&token)
+    }
+
     /// The source of the noun phrase of one head.
     pub(super) fn one(&self, head: TokenId) -> Source {
         let aside = |token: TokenId| ASIDE.contains(&self.tree.dep(token).base());
@@ -99,8 +112,10 @@ impl<'a> Sources<'a> {
         if let Some(next) = next.filter(|&next| self.tree.upos(head) == "NOUN" && self.are_sisters(head, next)) {
             return self.named(next);
         }
-        if matches!(self.tree.text(head).to_lowercase().as_str(), "who" | "which" | "that") {
-            return self.antecedent(head).map(|noun| self.mentions(noun)).unwrap_or_default();
+        if is_relative(self.tree.text(head)) {
+            let noun = self.antecedent(head);
+            let who = self.tree.text(head).eq_ignore_ascii_case("who");
+            return noun.map(|noun| if who { self.described(noun) } else { self.mentions(noun) }).unwrap_or_default();
         }
         let lemma = self.tree.lemma(head);
         if self.words.is_document(lemma) || self.words.is_government(lemma) {
@@ -133,10 +148,35 @@ impl<'a> Sources<'a> {
             .unwrap_or_default()
     }
 
-    /// The noun that a relative pronoun stands for.
+    /// The noun that a relative pronoun stands for, which always goes before it.
     fn antecedent(&self, pronoun: TokenId) -> Option<TokenId> {
         let clause = self.tree.up(pronoun).skip(1).find(|&above| self.tree.dep(above).as_str() == "acl:relcl")?;
-        self.tree.head(clause)
+        self.tree.head(clause).filter(|&noun| noun < pronoun)
+    }
+
+    /// Whom "who" behind a noun tells of: "Ann Roe, a doctor at the museum who …" has neither the doctor nor the museum.
+    fn described(&self, noun: TokenId) -> Vec<MentionId> {
+        let own = self.mentions(noun);
+        let is_unnamed = own.is_empty() && self.tree.dep(noun).base() != "appos";
+        if is_unnamed || self.is_of_person(&own) {
+            return own;
+        }
+        let joined = |token: TokenId| matches!(self.tree.dep(token).base(), "nmod" | "appos" | "flat" | "compound");
+        let above = std::iter::successors(Some(noun), |&token| self.tree.head(token).filter(|_| joined(token)));
+        above
+            .skip(1)
+            .take(4)
+            .filter(|&token| !is_relative(self.tree.text(token)))
+            .map(|token| self.mentions(token))
+            .find(|found| self.is_of_person(found))
+            .unwrap_or(own)
+    }
+
+    /// True when a person is among some mentions.
+    fn is_of_person(&self, mentions: &[MentionId]) -> bool {
+        let document = self.tree.document;
+        let mut chains = mentions.iter().flat_map(|&id| &document.mention(id).chains);
+        chains.any(|&chain| document.chain(chain).kind == Some(EntityKind::Person))
     }
 
     /// The mentions at a head that belong to a chain with a name; for several chains, a mention of each.
@@ -164,6 +204,11 @@ impl<'a> Sources<'a> {
         }
         Vec::new()
     }
+}
+
+/// True for the pronouns of relative clauses.
+pub(super) fn is_relative(text: &str) -> bool {
+    matches!(text.to_lowercase().as_str(), "who" | "which" | "that")
 }
 
 /// True for the parts of speech that head a noun phrase.

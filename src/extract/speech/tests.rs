@@ -152,3 +152,5 @@ fn a_headline_with_a_colon_is_a_statement() {
     document.blocks[0].kind = BlockKind::Heading;
     assert_eq!(said(&document), ["Miller >  | : | Indirect | Trump lied | Trump"]);
 }
+
+mod told;

@@ -1,6 +1,6 @@
 //! The dependency trees of a document, read from the head down.
 
-use crate::model::{Dep, Document, TokenId};
+use crate::model::{Dep, Document, Quote, TokenId};
 use std::ops::Range;
 
 /// The children of every token: O(n) to build.
@@ -107,6 +107,17 @@ impl<'a> Tree<'a> {
         self.up(token).any(|above| above == top)
     }
 
+    /// True when a finite verb stands among some tokens.
+    pub(super) fn has_finite(&self, mut tokens: Range<TokenId>) -> bool {
+        let finite = |token| matches!(self.document.token(token).xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD");
+        tokens.any(finite)
+    }
+
+    /// True for a verb inside of a relative clause.
+    pub(super) fn in_relative(&self, verb: TokenId) -> bool {
+        self.up(verb).any(|above| self.dep(above).as_str() == "acl:relcl")
+    }
+
     /// True when a token belongs to an expression of time.
     pub(super) fn is_time(&self, token: TokenId) -> bool {
         let times = &self.document.times;
@@ -123,6 +134,12 @@ impl<'a> Tree<'a> {
             Some(dash) if dateline || dash > sentence.start && self.text(dash - 1) == ")" => dash + 1,
             _ => sentence.start,
         }
+    }
+
+    /// The quotations that open at a token or behind it, in order.
+    pub(super) fn quotes_from(&self, token: TokenId) -> impl Iterator<Item = &'a Quote> {
+        let quotes = &self.document.quotes;
+        quotes[quotes.partition_point(|quote| quote.tokens.start < token)..].iter()
     }
 
     /// The outermost quotation around a token: its index. Nesting is never deep.
