@@ -38,7 +38,11 @@ pub(crate) fn find(
         let end = walk.run(&pattern.elements, start, &mut ends)?;
         let (from, to) = (ends.from?, ends.to?);
         // "Founded by Roe's aide": the name behind is only the owner of what is meant.
-        let owner = matches!(pattern.elements.last(), Some(Element::Name { .. })) && walk.owns(end);
+        let owner = match pattern.elements.last() {
+            Some(Element::Name { fill: Fill::From, .. }) => walk.owns(from, end),
+            Some(Element::Name { fill: Fill::To, .. }) => walk.owns(to, end),
+            _ => false,
+        };
         (from.mention != to.mention && !owner).then_some(Found { from, to, tokens: start..end })
     };
     match pattern.elements.first() {
@@ -96,11 +100,15 @@ impl Walk<'_> {
         }
     }
 
-    /// True where a name ends at `at` that has something.
-    fn owns(&self, at: TokenId) -> bool {
-        at < self.end
-            && matches!(self.tree.document.text(at), "'s" | "’s" | "'" | "’")
-            && self.tree.tagged(at, &["PART"])
+    /// True where a name ends at `at` that has something or tells of what: "Roe's aide", "U.S. troops"; not so in "a friend of
+    /// Roe's".
+    fn owns(&self, name: Binding, at: TokenId) -> bool {
+        let noun = |token| token < self.end && self.tree.tagged(token, &["NOUN", "PROPN", "ADJ", "NUM", "ADV"]);
+        let marked = at < self.end && self.tree.document.token(at).xpos == "POS";
+        let place = || self.tree.kinds(name.mention).any(|kind| kind == EntityKind::Place);
+        let tells =
+            self.tree.dep(name.token) == "compound" && self.tree.head(name.token).is_some_and(|head| head >= at);
+        marked && noun(at + 1) || tells && place()
     }
 
     /// True for what may stand between an adjective and its noun.
