@@ -133,7 +133,7 @@ mod tests {
         let pipeline = Pipeline::new(Resources::embedded().unwrap()).unwrap();
         let text = "Bob Poe sat down with Economy Minister Lars Brandt in Rome.";
         let document = pipeline.document(Article { text: text.to_owned(), ..Article::default() });
-        let find = |word: &str| (0..).find(|&t| document.text(t) == word).unwrap();
+        let find = |word: &str| (0..document.tokens.len() as u32).find(|&t| document.text(t) == word).unwrap();
         let (with, name) = (document.token(find("with")), find("Lars"));
         assert_eq!((with.head, with.dep.as_str()), (Some(name), "case"));
     }

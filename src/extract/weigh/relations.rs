@@ -11,7 +11,7 @@ use crate::extract::outlook::{self, Outlook};
 use crate::extract::status::Modality;
 use crate::extract::{Assertions, pattern};
 use crate::model::{
-    BlockKind, ChainId, Confidence, Document, Kind, MentionId, Relation, Rule, Schema, Status, TokenId,
+    BlockKind, ChainId, Confidence, Document, EntityKind, Kind, MentionId, Relation, Rule, Schema, Status, TokenId,
 };
 use crate::resources::{DataError, Resources};
 use rustc_hash::FxHashSet;
@@ -167,7 +167,8 @@ impl Weigher {
         for from in range.clone() {
             for to in range.clone() {
                 let (one, two) = (&scene.seen[from], &scene.seen[to]);
-                if one.chain == two.chain || one.mention == two.mention || !self.possible(scene, one, two) {
+                let same = one.chain == two.chain || one.mention == two.mention;
+                if same || !self.possible(scene, one, two) || is_namesake(scene, one, two) {
                     continue;
                 }
                 let others = between(&scene.seen[range.clone()], one, two);
@@ -249,6 +250,15 @@ fn alone(document: &Document, mention: MentionId, chain: ChainId) -> Option<Ment
     Some(mention).filter(single).or_else(|| document.chain(chain).mentions.iter().copied().find(single))
 }
 
+/// True where a place bears a person's name: at Roe Tower Roe is at home, whatever the sentence tells of others.
+fn is_namesake(scene: &Scene, one: &Seen, two: &Seen) -> bool {
+    let document = scene.tree.document;
+    let kinds = (scene.kinds.get(&one.chain), scene.kinds.get(&two.chain));
+    let surname = document.chain(one.chain).name.rsplit(' ').next().unwrap_or_default();
+    let mut words = document.chain(two.chain).name.split(' ');
+    kinds == (Some(&EntityKind::Person), Some(&EntityKind::Place)) && words.any(|word| word == surname)
+}
+
 /// Page furniture and bylines give no relations.
 fn is_story(document: &Document, sentence: usize) -> bool {
     let block = document.sentences.get(sentence).and_then(|s| document.blocks.get(s.block as usize));
@@ -287,5 +297,26 @@ mod tests {
         assert!(relations[0].confidence > Confidence::new(0.9));
         weigher.weights = Weights::parse("x.txt", &model.replace("-1", "-9")).unwrap();
         assert!(found(&weigher).is_empty());
+    }
+
+    #[test]
+    fn a_place_of_ones_own_name_is_not_weighed() {
+        let tree = "
+            Ann Ann PROPN NNP 3 nsubj
+            Roe Roe PROPN NNP 1 flat
+            danced dance VERB VBD 0 root
+            in in ADP IN 6 case
+            Roe Roe PROPN NNP 6 compound
+            Tower Tower PROPN NNP 3 obl";
+        let resources = Resources::embedded().unwrap();
+        let mut weigher = Weigher::new(&resources).unwrap();
+        let model = "label\tvisited\t-1\t0.5\nperpla|way|nsubj^obl\tvisited=4";
+        weigher.weights = Weights::parse("x.txt", model).unwrap();
+        for (tower, expected) in [("Roe Tower", 0), ("Poe Tower", 1)] {
+            let document = sketch(tree, &[(1, 2, Person, "Ann Roe"), (5, 6, Place, tower)]);
+            let mut found = Assertions::default();
+            weigher.add(&document, &mut found);
+            assert_eq!(found.relations.len(), expected, "{tower}");
+        }
     }
 }
