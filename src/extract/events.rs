@@ -37,7 +37,7 @@ const UNMEASURED: f32 = 0.6;
 pub(crate) const WEIGHED: &str = "/weighed";
 
 /// Of the least probability of a participant so much is enough for one whom the event's own clause names.
-const SAID: f32 = 0.8;
+const SAID: f32 = 0.3;
 
 /// The least probability of the surest participant of an event whose own clause lacks somebody.
 const SURE: f32 = 0.4;

@@ -1,5 +1,7 @@
 //! What was said, where the article tells it in its own words: the clause or the phrase that a cue governs.
 
+pub(super) mod beside;
+
 use super::cue::{Cue, is_passive};
 use super::source::is_relative;
 use super::tree::Tree;

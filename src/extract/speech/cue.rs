@@ -1,6 +1,7 @@
 //! Words that introduce statements, and whose words they introduce.
 
-use super::neighbour::neighbour;
+mod neighbour;
+
 use super::source::{Source, Sources, is_nominal};
 use super::tree::Tree;
 use super::words::{Frames, SpeechWords};
@@ -102,7 +103,7 @@ pub(super) fn speakers(tree: &Tree, sources: &Sources, cue: &Cue) -> Vec<Source>
     if nearest.iter().any(|source| !source.mentions.is_empty()) {
         return nearest;
     }
-    neighbour(tree, sources, cue, &nearest).map_or(nearest, |name| vec![name])
+    neighbour::neighbour(tree, sources, cue, &nearest).map_or(nearest, |name| vec![name])
 }
 
 /// True for pronouns that only subjects have.

@@ -1,13 +1,11 @@
 //! Who said what: quotations with their speakers, told speech, labels, posts.
 
 mod addressee;
-mod beside;
 mod clause;
 mod cue;
 mod direct;
 mod draft;
 mod label;
-mod neighbour;
 mod noun;
 mod person;
 mod source;
@@ -144,7 +142,7 @@ impl Finder<'_> {
 
     /// Adds what a cue tells beside its quotations.
     fn complete(&self, cue: &Cue, draft: &mut Draft) {
-        for piece in beside::beside(self.tree, self.cues, cue, &self.limit(cue.token), draft) {
+        for piece in clause::beside::beside(self.tree, self.cues, cue, &self.limit(cue.token), draft) {
             draft.add(self.tree.document.span(&piece));
             draft.kind = Speech::Mixed;
         }

@@ -1,8 +1,8 @@
 //! The name beside a cue whose subject has none: "former head of the zoo Ann Roe said", "said its director, Ann Roe".
 
-use super::cue::Cue;
-use super::source::{Source, Sources};
-use super::tree::Tree;
+use super::Cue;
+use crate::extract::speech::source::{Source, Sources};
+use crate::extract::speech::tree::Tree;
 use crate::model::TokenId;
 use std::ops::Range;
 

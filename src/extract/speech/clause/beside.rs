@@ -1,15 +1,15 @@
 //! What a cue tells in the article's words beside its quotation: "They will rest, Roe said, “with no phones”".
 
-use super::clause::{before_subject, content, trimmed};
-use super::cue::Cue;
-use super::draft::Draft;
-use super::tree::Tree;
+use super::{before_subject, content, trimmed};
+use crate::extract::speech::cue::Cue;
+use crate::extract::speech::draft::Draft;
+use crate::extract::speech::tree::Tree;
 use crate::model::TokenId;
 use std::ops::Range;
 
 /// The stretches of told words that go with the quotations of a draft; none where the cue stands in a quotation or in a
 /// clause of the side. `limit` is the stretch that they must stay in.
-pub(super) fn beside(
+pub(in crate::extract::speech) fn beside(
     tree: &Tree,
     cues: &[Cue],
     cue: &Cue,
