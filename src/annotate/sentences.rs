@@ -115,13 +115,26 @@ const DATELINE: usize = 14;
 /// and nothing in small letters.
 fn dateline(text: &str, tokens: &[Token], block: &Range<TokenId>) -> Option<TokenId> {
     let word = |i: TokenId| tokens.get(i as usize).map_or("", |token| token.span.of(text));
-    let town = word(block.start);
-    let capital = town.chars().filter(|c| c.is_alphabetic()).count() > 2 && !town.contains(char::is_lowercase);
-    let is_dash = |i: TokenId| matches!(word(i), "—" | "–" | "--" | "-" | "―") && !touches(tokens, i);
+    let dash = |i: TokenId| is_dash(word(i)) && !touches(tokens, i);
     let small = |i: TokenId| word(i).starts_with(char::is_lowercase);
     let mut head = block.clone().skip(1).take(DATELINE).take_while(|&i| !small(i));
-    let dash = head.find(|&i| is_dash(i)).filter(|&i| i + 1 < block.end)?;
-    capital.then_some(dash + 1)
+    let dash = head.find(|&i| dash(i)).filter(|&i| i + 1 < block.end)?;
+    is_town(word(block.start)).then_some(dash + 1)
+}
+
+/// True for a sentence that is nothing but a dateline, as they are cut here.
+pub(super) fn is_dateline(document: &Document, sentence: &Sentence) -> bool {
+    let ends_so = sentence.tokens.end.checked_sub(1).is_some_and(|last| is_dash(document.text(last)));
+    ends_so && is_town(document.text(sentence.tokens.start))
+}
+
+/// A word of capitals.
+fn is_town(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !word.contains(char::is_lowercase)
+}
+
+fn is_dash(word: &str) -> bool {
+    matches!(word, "—" | "–" | "--" | "-" | "―")
 }
 
 /// The longest name of a speaker, in tokens.

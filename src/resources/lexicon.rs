@@ -3,6 +3,9 @@
 use super::{DataError, Resources, parse};
 use std::collections::BTreeMap;
 
+/// The class of nouns that stand before "of" and the name of the place that they are: "the town of Valdoro".
+pub(crate) const SORTS_OF_PLACE: &str = "sort-of-place";
+
 /// Classes of words and phrases, lemmas in lower case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lexicon {

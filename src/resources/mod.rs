@@ -17,6 +17,7 @@ pub mod titles;
 
 pub use error::DataError;
 pub use lexicon::Lexicon;
+pub(crate) use lexicon::SORTS_OF_PLACE;
 pub use schema::{RelationFile, TestCase};
 
 use crate::model::Schema;

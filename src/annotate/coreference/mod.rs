@@ -17,7 +17,7 @@ use salience::Salience;
 use super::mentions::Candidate;
 use super::names::{Known, Words};
 use crate::model::{Chain, Document, Mention};
-use crate::resources::{DataError, Resources};
+use crate::resources::{DataError, Resources, SORTS_OF_PLACE};
 use rustc_hash::FxHashSet;
 
 /// What all sieves read.
@@ -38,13 +38,10 @@ pub(crate) struct Lore {
     sorts: FxHashSet<String>,
 }
 
-/// The class of the lexicon whose nouns stand before "of" and a name.
-const SORTS: &str = "sort-of-place";
-
 impl Lore {
     /// Reads its files.
     pub(crate) fn load(resources: &Resources) -> Result<Self, DataError> {
-        let sorts = resources.lexicon().class(SORTS).unwrap_or_default().iter().cloned().collect();
+        let sorts = resources.lexicon().class(SORTS_OF_PLACE).unwrap_or_default().iter().cloned().collect();
         Ok(Lore { aliases: Aliases::load(resources)?, salience: Salience::load(resources)?, sorts })
     }
 }

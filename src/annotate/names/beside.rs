@@ -242,6 +242,14 @@ mod tests {
     }
 
     #[test]
+    fn the_noun_behind_it_makes_it_a_body() {
+        let text = "He was arrested with two members of the Jean Varga gang on Monday.";
+        assert_eq!(named(text, Organization), ["Jean Varga"]);
+        assert_eq!(named("Bob Poe joined the Calgary Otters on Monday.", Organization), ["Calgary Otters"]);
+        assert_eq!(named("Bob Poe came to Palm Springs on Monday.", Organization), Vec::<String>::new());
+    }
+
+    #[test]
     fn who_is_of_it_makes_it_a_town_or_a_body() {
         assert_eq!(named("Ines Borg of Cazen Holt said it would rain.", Organization), ["Cazen Holt"]);
         assert_eq!(named("Daniel Crow of Mt. Pleasant said it would rain.", Place), ["Mt. Pleasant"]);

@@ -1,19 +1,19 @@
 //! The dateline that opens a text: "TOWN, Country, May 3 (Agency) —". The town is a place, the agency a body.
 
-use super::{Shape, Words};
+use super::Words;
+use crate::annotate::sentences::is_dateline;
 use crate::model::{Document, Name, NameKind, TokenId};
 use std::ops::Range;
 
 /// How sure such a name is.
 const SCORE: u8 = 90;
-/// The most tokens before the dash.
-const LONGEST: usize = 14;
 
 /// Gives both their kinds, the town wherever it is named, and adds the agency where nobody took it for a name. Linear in
 /// the sentences and names.
 pub(super) fn tell(document: &Document, words: &Words, names: &mut Vec<Name>) {
-    for sentence in document.sentences.iter().filter(|sentence| sentence.field.is_text()) {
-        let Some(dash) = dash(document, words, &sentence.tokens) else { continue };
+    let datelines =
+        document.sentences.iter().filter(|sentence| sentence.field.is_text() && is_dateline(document, sentence));
+    for sentence in datelines {
         if let Some(town) = names.iter().find(|name| name.tokens.start == sentence.tokens.start) {
             let town = words.join(&town.tokens);
             names
@@ -21,21 +21,11 @@ pub(super) fn tell(document: &Document, words: &Words, names: &mut Vec<Name>) {
                 .filter(|name| words.join(&name.tokens) == town)
                 .for_each(|name| name.kind = NameKind::Place);
         }
-        if let Some(agency) = agency(words, sentence.tokens.start..dash) {
+        if let Some(agency) = agency(words, sentence.tokens.start..sentence.tokens.end - 1) {
             names.retain(|name| name.tokens.end <= agency.start || agency.end <= name.tokens.start);
             names.push(Name { tokens: agency, kind: NameKind::Organization, score: SCORE });
         }
     }
-}
-
-/// The dash behind a town in capitals, between which nothing is written small.
-fn dash(document: &Document, words: &Words, sentence: &Range<TokenId>) -> Option<TokenId> {
-    let text = document.text(sentence.start);
-    let town = text.chars().filter(|c| c.is_alphabetic()).count() > 2 && !text.contains(char::is_lowercase);
-    let is_dash = |token: TokenId| matches!(words.get(token), "—" | "–" | "--" | "-" | "―");
-    let spaced = |token: TokenId| document.token(token - 1).span.end < document.token(token).span.start;
-    let mut head = sentence.clone().take(LONGEST).skip(1).take_while(|&token| words.shape(token) != Shape::Lower);
-    head.find(|&token| town && is_dash(token) && spaced(token))
 }
 
 /// The words in brackets before the dash.

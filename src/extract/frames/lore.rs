@@ -1,13 +1,10 @@
 //! What the words of a language tell the frames: which country an adjective is of, which nouns say only what sort of place a
 //! name is, to whom verbs hand on what they say.
 
-use crate::resources::{DataError, Resources};
+use crate::resources::{DataError, Resources, SORTS_OF_PLACE};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-
-/// The class of the lexicon whose nouns stand before "of" and a name.
-const SORTS: &str = "sort-of-place";
 
 /// The words.
 #[derive(Debug, Clone, Default)]
@@ -38,7 +35,7 @@ impl Lore {
     /// # Errors
     /// Where a file has another form.
     pub(crate) fn new(resources: &Resources) -> Result<Self, DataError> {
-        let sorts = resources.lexicon().class(SORTS).unwrap_or_default();
+        let sorts = resources.lexicon().class(SORTS_OF_PLACE).unwrap_or_default();
         Ok(Lore {
             demonyms: resources.parse("demonyms.toml")?,
             sorts: sorts.iter().cloned().collect(),

@@ -125,13 +125,12 @@ impl<'a> Tree<'a> {
         times[..end].last().is_some_and(|time| time.tokens.contains(&token))
     }
 
-    /// Where the words of a sentence begin, its dateline left out: "PARIS (AP) — The …".
+    /// Where the words of a sentence begin, an agency before them left out: "Paris (AP) — The …". A dateline in capitals is a
+    /// sentence of its own.
     pub(super) fn opening(&self, sentence: &Range<TokenId>) -> TokenId {
-        let place = self.text(sentence.start);
-        let dateline = place.chars().filter(|c| c.is_alphabetic()).count() > 2 && !place.contains(char::is_lowercase);
-        let dash = sentence.clone().take(14).find(|&token| matches!(self.text(token), "—" | "–" | "--" | "-" | "―"));
-        match dash {
-            Some(dash) if dateline || dash > sentence.start && self.text(dash - 1) == ")" => dash + 1,
+        let is_dash = |&token: &TokenId| matches!(self.text(token), "—" | "–" | "--" | "-" | "―");
+        match sentence.clone().take(14).find(is_dash) {
+            Some(dash) if dash > sentence.start && self.text(dash - 1) == ")" => dash + 1,
             _ => sentence.start,
         }
     }
